@@ -1,0 +1,1 @@
+"""Policy and internal facts into a position: what a partnership is pulled towards."""

@@ -1,0 +1,1 @@
+"""What may be shown of people's answers: thresholds, rounding, and the audit (methods 3)."""

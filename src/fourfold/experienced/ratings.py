@@ -1,0 +1,79 @@
+"""Free ratings: strength of each imperative, the eight octants, single items, vignettes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from fourfold.position.geometry import Floats
+from fourfold.position.inference import hotelling_distance, hotelling_limit, t_quantile
+from fourfold.position.summary import Summary, structural_summary
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean of n members' ratings with its 95 % interval, finite population corrected."""
+
+    value: float
+    low: float
+    high: float
+
+
+def mean_of(values: Floats, invited: int | None) -> Mean:
+    """Mean of ratings (n,); `invited` how many could have answered."""
+    n = len(values)
+    value = float(values.mean())
+    if n < 2:
+        return Mean(value, np.nan, np.nan)
+    left = max(0.0, 1 - n / invited) if invited else 1.0
+    half = t_quantile(n - 1) * float(values.std(ddof=1)) * np.sqrt(left / n)
+    return Mean(value, value - half, value + half)
+
+
+@dataclass(frozen=True)
+class OctantSummary:
+    """Structural summary of the mean profile; x and y with intervals; if a direction shows."""
+
+    summary: Summary
+    x: Mean
+    y: Mean
+    centre_excluded: bool
+
+
+def octant_summary(scores: Floats, degrees: Floats, invited: int | None) -> OctantSummary:
+    """Of members' eight ratings (n, 8), scaled 0 to 1, at these angles."""
+    each = structural_summary(scores, degrees)
+    points = np.stack([each.x, each.y], axis=1)
+    n = len(scores)
+    excluded = False
+    if n > 2:
+        left = max(0.0, 1 - n / invited) if invited else 1.0
+        centred = points - points.mean(axis=0)
+        covariance = centred.T @ centred / (n - 1) * left / n
+        distance = hotelling_distance(points.mean(axis=0)[None], covariance[None])[0]
+        excluded = bool(distance > hotelling_limit(n - 1))
+    return OctantSummary(
+        structural_summary(scores.mean(axis=0), degrees),
+        mean_of(np.asarray(each.x), invited),
+        mean_of(np.asarray(each.y), invited),
+        excluded,
+    )
+
+
+@dataclass(frozen=True)
+class VignetteRanks:
+    """Mean place of members' own rating among described partnerships, and share of ties."""
+
+    rank: float
+    ties: float
+
+
+def vignette_ranks(own: Floats, described: Floats) -> VignetteRanks:
+    """King & Wand's C: 1 + how many of the described (n, v) a member's own (n,) is above.
+
+    A tie counts half.
+    """
+    above = (described < own[:, None]).sum(axis=1)
+    equal = (described == own[:, None]).sum(axis=1)
+    return VignetteRanks(float((1 + above + equal / 2).mean()), float((equal > 0).mean()))

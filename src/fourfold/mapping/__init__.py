@@ -1,0 +1,1 @@
+"""Everything measured about a package, put together: one map a partnership."""

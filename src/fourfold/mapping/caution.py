@@ -1,0 +1,50 @@
+"""What a reader of a partnership's map should be careful with, or will miss in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fourfold.mapping.result import PartnershipMap
+
+
+def cautions(found: PartnershipMap) -> tuple[str, ...]:
+    """Sentences, the most important first."""
+    return tuple([*of_the_survey(found), *of_the_facts(found)])
+
+
+def of_the_survey(found: PartnershipMap) -> Iterator[str]:
+    wave = found.current
+    if wave is None:
+        yield "There is no survey: what members live with and want is not known."
+        return
+    now = wave.experienced
+    if now.shown == "withheld":
+        yield f"What members live with is not shown. {now.why}"
+    elif now.why:
+        yield now.why
+    if now.low_response:
+        yield (
+            "Fewer than 60 % of those invited answered: those who did not could move the "
+            "position far."
+        )
+    if wave.wanted.shown == "withheld":
+        yield f"What members want is not shown. {wave.wanted.why}"
+    hidden = [g.group for g in wave.groups if g.experienced.shown == "withheld"]
+    if hidden:
+        yield f"Not shown by themselves, to keep answers safe: {', '.join(hidden)}."
+
+
+def of_the_facts(found: PartnershipMap) -> Iterator[str]:
+    if found.enacted is None:
+        yield "No facts are recorded: what the partnership is pulled towards is not known."
+        return
+    enacted = found.enacted.now
+    if not enacted.facts_true:
+        yield "No recorded fact was in force at this date."
+    if not enacted.x_known:
+        yield (
+            f"Only {enacted.internal_facts} internal facts are recorded, and three are needed "
+            "to place the pull between internal and external; it is drawn as a bar."
+        )
+    if enacted.facts_unknown:
+        yield f"{enacted.facts_unknown} facts are recorded as unknown; find out how they stand."

@@ -1,0 +1,152 @@
+"""The result as a document: the JSON that `fourfold map --json` writes, and its schema."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from fourfold.enacted.result import Enacted
+from fourfold.mapping.result import PackageMap, PartnershipMap, ProgrammeMap, SourceGap
+from fourfold.position.shown import Drift, Group, Move, Position, Wave
+
+
+@dataclass(frozen=True)
+class EnactedDocument(Enacted):
+    """The enacted position at the date of the result, and at every date facts changed."""
+
+    history: tuple[Enacted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Differences between frames, paired within members; and between sources."""
+
+    within_members: dict[str, Move]
+    experienced_enacted: SourceGap | None
+
+
+@dataclass(frozen=True)
+class PartnershipDocument:
+    """One partnership. The first four positions are those of the wave that stands for now."""
+
+    id: str
+    name: str
+    programme: str | None
+    wave: str | None
+    experienced: Position | None
+    wanted: Position | None
+    enacted: EnactedDocument | None
+    espoused: None
+    waves: tuple[Wave, ...]
+    drift: tuple[Drift, ...]
+    groups: tuple[Group, ...]
+    gaps: Gaps
+    relations: None
+    findings: tuple[()]
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SystemDocument:
+    """What programmes, and the regime as a whole, pull towards."""
+
+    programmes: tuple[ProgrammeMap, ...]
+    regime: Enacted | None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A mapped package. `stamp` is set when figures are exact and must not be published."""
+
+    fourfold: str
+    theory: str
+    seed: int
+    draws: int
+    package: str
+    title: str
+    at: str | None
+    stamp: str | None
+    marks: tuple[str, ...]
+    partnerships: tuple[PartnershipDocument, ...]
+    system: SystemDocument | None
+    warnings: tuple[str, ...]
+
+
+def document(result: PackageMap) -> Document:
+    """The result in the shape that is published."""
+    system = SystemDocument(result.programmes, result.regime)
+    return Document(
+        fourfold=result.version,
+        theory=result.theory,
+        seed=result.seed,
+        draws=result.draws,
+        package=result.package,
+        title=result.title,
+        at=result.at,
+        stamp=result.stamp,
+        marks=result.marks,
+        partnerships=tuple(partnership_document(p) for p in result.partnerships),
+        system=system if result.programmes or result.regime else None,
+        warnings=result.warnings,
+    )
+
+
+def partnership_document(found: PartnershipMap) -> PartnershipDocument:
+    wave = found.current
+    return PartnershipDocument(
+        id=found.id,
+        name=found.name,
+        programme=found.programme,
+        wave=found.wave,
+        experienced=wave.experienced if wave else None,
+        wanted=wave.wanted if wave else None,
+        enacted=enacted_document(found),
+        espoused=None,
+        waves=found.waves,
+        drift=found.drift,
+        groups=wave.groups if wave else (),
+        gaps=Gaps(wave.gaps if wave else {}, found.experienced_enacted),
+        relations=None,
+        findings=(),
+        warnings=found.warnings,
+    )
+
+
+def enacted_document(found: PartnershipMap) -> EnactedDocument | None:
+    if found.enacted is None:
+        return None
+    now = {f.name: getattr(found.enacted.now, f.name) for f in fields(Enacted)}
+    return EnactedDocument(**now, history=found.enacted.history)
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401 - any tree of results
+    """A tree of results as dicts, lists and plain values, ready for JSON."""
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    if is_dataclass(value):
+        return {name: plain(getattr(value, name)) for name in json_fields(type(value))}
+    return value
+
+
+@lru_cache(maxsize=64)
+def json_fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind) if f.metadata.get("json", True))
+
+
+def document_schema() -> dict[str, Any]:
+    """The JSON Schema of the document (draft 2020-12)."""
+    schema = TypeAdapter(Document).json_schema(mode="serialization")
+    for definition in schema["$defs"].values():
+        definition.get("properties", {}).pop("cloud", None)
+        if "cloud" in definition.get("required", []):
+            definition["required"].remove("cloud")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A package mapped by Fourfold",
+        **schema,
+    }

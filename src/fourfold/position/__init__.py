@@ -1,0 +1,1 @@
+"""The map itself: four shares and three axes, regions, dominance, tension."""

@@ -1,0 +1,1 @@
+"""Charts as Vega-Lite specs: pure functions from results to plain dicts."""

@@ -1,0 +1,62 @@
+"""Specs into pictures. The only place that starts the drawing engine."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+
+from fourfold.report.charts.theme import Spec
+
+VEGA_LITE = "6.1"
+PNG_SCALE = 2.0
+
+
+def type_folder() -> Path:
+    """The folder of the one typeface used, in pictures and in the PDF."""
+    import font_source_sans_pro  # type: ignore[import-untyped]  # ships no types
+
+    return Path(font_source_sans_pro.font_directory)
+
+
+@cache
+def _know_type() -> None:
+    # Once only: registering a folder makes the engine read all its fonts anew.
+    import vl_convert
+
+    vl_convert.register_font_directory(str(type_folder()))
+
+
+def svg_of(spec: Spec) -> str:
+    """The spec drawn as SVG."""
+    import vl_convert
+
+    _know_type()
+    drawn: str = vl_convert.vegalite_to_svg(spec, VEGA_LITE)
+    return drawn
+
+
+def png_of(svg: str) -> bytes:
+    """The same picture in pixels, twice as fine as a screen's."""
+    import vl_convert
+
+    picture: bytes = vl_convert.svg_to_png(svg, scale=PNG_SCALE)
+    return picture
+
+
+def described(svg: str, *, key: str, title: str, description: str) -> str:
+    """SVG that a screen reader announces by its title and description."""
+    head = f'role="img" aria-labelledby="{key}-title {key}-desc" class="marks"'
+    words = (
+        f'<title id="{key}-title">{escape(title)}</title>'
+        f'<desc id="{key}-desc">{escape(description)}</desc>'
+    )
+    svg = re.sub(r'class="marks"', head, svg, count=1)
+    return re.sub(r"(<svg[^>]*>)", lambda found: found.group(1) + words, svg, count=1)
+
+
+def json_of(spec: Spec) -> str:
+    """The spec as text, for whoever wants to change the picture."""
+    return json.dumps(spec, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,41 @@
+"""The report as one HTML file: no script, nothing fetched, readable without pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from fourfold.report.charts.render import described
+from fourfold.report.draw import Drawn
+from fourfold.report.page.blocks import Figure, Report
+from fourfold.report.words.text import say
+
+
+def html_of(report: Report, drawn: Mapping[str, Drawn]) -> str:
+    """The whole page."""
+    environment = Environment(
+        autoescape=True,
+        loader=PackageLoader("fourfold.report", "templates"),
+        lstrip_blocks=True,
+        trim_blocks=True,
+        undefined=StrictUndefined,
+    )
+    pictures = {f.key: _pictures(f, drawn[f.key]) for f in report.figures()}
+    template = environment.get_template("report.html.j2")
+    return template.render(report=report, pictures=pictures, say=say)
+
+
+def _pictures(figure: Figure, drawn: Drawn) -> list[tuple[str, Markup]]:
+    """Each size of a picture with the class that decides which is seen."""
+    if drawn.narrow is None:
+        return [("any", _inline(figure, drawn.wide, "any"))]
+    sizes = (("wide", drawn.wide), ("narrow", drawn.narrow))
+    return [(size, _inline(figure, svg, size)) for size, svg in sizes]
+
+
+def _inline(figure: Figure, svg: str, size: str) -> Markup:
+    words = {"title": figure.title, "description": figure.description}
+    # The SVG is drawn by Vega from our own spec, which escapes every text in it.
+    return Markup(described(svg, key=f"{figure.key}-{size}", **words))  # noqa: S704

@@ -1,0 +1,1 @@
+"""What the reports say: only what the figures support, in plain words."""
