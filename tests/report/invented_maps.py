@@ -29,8 +29,7 @@ from fourfold.position.shown import (
 
 WHY = "fewer than five members answered"
 WHY_GROUP = "this group, or the rest without it, has fewer than five members"
-HOSTILE = '<script>alert("x")</script> =1+1 #panic("no") $x$ *b* `code` \\u{41} {{ 7*7 }} {0}'
-ALL_WEIGHTS = {"accountability": 0.36, "pragmatism": 0.31, "flexibility": 0.14}
+HOSTILE = '<script>alert("x")</script> #panic("no") $x$ *b* `c` {{ 7*7 }} {0} & \u202eabc'
 
 
 def position(shares=(0.40, 0.30, 0.15, 0.15), **changes) -> Position:
@@ -49,7 +48,12 @@ def position(shares=(0.40, 0.30, 0.15, 0.15), **changes) -> Position:
         nonresponse_bound=0.105,
         low_response=False,
         centre_excluded=True,
-        dominant={"accountability": 0.93, "pragmatism": 0.07, "flexibility": 0, "sustainability": 0},
+        dominant={
+            "accountability": 0.93,
+            "pragmatism": 0.07,
+            "flexibility": 0,
+            "sustainability": 0,
+        },
         quadrant={"bottom-left": 0.97, "bottom-right": 0.03, "top-right": 0, "top-left": 0},
         tension={
             "sustainability-pragmatism": Tension(0.18, 0.21, -0.03, None),
@@ -57,9 +61,19 @@ def position(shares=(0.40, 0.30, 0.15, 0.15), **changes) -> Position:
         },
         agreement=Agreement(0.71, 0.27),
         elevation=Elevation(
-            0.62, 0.5, 0.7, {"accountability": 0.8, "pragmatism": 0.7, "flexibility": 0.5, "sustainability": 0.5}
+            0.62,
+            0.5,
+            0.7,
+            {
+                "accountability": 0.8,
+                "pragmatism": 0.7,
+                "flexibility": 0.5,
+                "sustainability": 0.5,
+            },
         ),
-        octants=Octants(Interval(-0.1, -0.2, 0.1), Interval(-0.3, -0.4, -0.1), 0.31, 252.0, 0.82),
+        octants=Octants(
+            Interval(-0.1, -0.2, 0.1), Interval(-0.3, -0.4, -0.1), 0.31, 252.0, 0.82
+        ),
         covariance="own",
     )
     return replace(base, **changes)
@@ -72,9 +86,21 @@ def withheld(why=WHY) -> Position:
 
 def move(x=0.1, y=0.5) -> Move:
     """A notable move upwards."""
-    points = {"accountability": -15.0, "pragmatism": -10.0, "flexibility": 10.0, "sustainability": 15.0}
+    points = {
+        "accountability": -15.0,
+        "pragmatism": -10.0,
+        "flexibility": 10.0,
+        "sustainability": 15.0,
+    }
     return Move(
-        "rounded", None, 17, Interval(x, -0.1, 0.3), Interval(y, 0.3, 0.7), Interval(0, -0.2, 0.2), points, True
+        "rounded",
+        None,
+        17,
+        Interval(x, -0.1, 0.3),
+        Interval(y, 0.3, 0.7),
+        Interval(0, -0.2, 0.2),
+        points,
+        notable=True,
     )
 
 
@@ -92,7 +118,9 @@ def wave(name="2024", **changes) -> Wave:
         rewarded=position((0.35, 0.5, 0.1, 0.05)),
         groups=(
             Group("Statutory", position((0.45, 0.3, 0.15, 0.1), n=9, invited=10)),
-            Group("Voluntary and community", position((0.3, 0.3, 0.15, 0.25), n=8, invited=9)),
+            Group(
+                "Voluntary and community", position((0.3, 0.3, 0.15, 0.25), n=8, invited=9)
+            ),
             Group("Private", withheld(WHY_GROUP)),
         ),
         contrasts=(
@@ -108,13 +136,43 @@ def wave(name="2024", **changes) -> Wave:
                 True,
             ),
         ),
-        aspects=(Aspect("decisions", "How are decisions made?", position((0.5, 0.3, 0.1, 0.1))),),
-        ratings=(
-            Rating("voice", "Speaking up changes what we do.", "full", None, 17, 2.9, 2.4, 3.4, (1, 5)),
-            Rating("cost", "Taking part costs us more than we get.", "withheld", WHY, None, None, None, None, (1, 5)),
+        aspects=(
+            Aspect("decisions", "How are decisions made?", position((0.5, 0.3, 0.1, 0.1))),
         ),
-        vignettes=(VignetteCheck("voice", "full", None, 17, 1.6, 0.12, {"ashford": 2.1, "millbrook": 4.2}),),
-        gaps={"wanted-now": move(), "documents-now": move(), "rewarded-now": Move("withheld", WHY, None)},
+        ratings=(
+            Rating(
+                "voice",
+                "Speaking up changes what we do.",
+                "full",
+                None,
+                17,
+                2.9,
+                2.4,
+                3.4,
+                (1, 5),
+            ),
+            Rating(
+                "cost",
+                "Taking part costs us more than we get.",
+                "withheld",
+                WHY,
+                None,
+                None,
+                None,
+                None,
+                (1, 5),
+            ),
+        ),
+        vignettes=(
+            VignetteCheck(
+                "voice", "full", None, 17, 1.6, 0.12, {"ashford": 2.1, "millbrook": 4.2}
+            ),
+        ),
+        gaps={
+            "wanted-now": move(),
+            "documents-now": move(),
+            "rewarded-now": Move("withheld", WHY, None),
+        },
     )
     return replace(base, **changes)
 
@@ -131,7 +189,14 @@ def drift(first="2022", second="2024") -> Drift:
         total,
         {"x": -0.1, "y": -0.2, "q": 0.0},
         {"x": 0.0, "y": -0.1, "q": 0.1},
-        Move("rounded", None, 12, Interval(-0.1, -0.3, 0.1), Interval(-0.3, -0.5, -0.1), Interval(0, -0.2, 0.2)),
+        Move(
+            "rounded",
+            None,
+            12,
+            Interval(-0.1, -0.3, 0.1),
+            Interval(-0.3, -0.5, -0.1),
+            Interval(0, -0.2, 0.2),
+        ),
         True,
     )
 
@@ -163,10 +228,26 @@ def fact(instrument, name, pull, **changes) -> FactInForce:
 FACTS = (
     fact("statutory-duty", "Statutory duty of partnership", (-0.27, -0.27)),
     fact("output-targets", "Output targets, tightly specified", (0.27, -0.27), weight=3.0),
-    fact("performance-review", "Performance review and league tables", (0.0, -0.27), weight=3.0),
+    fact(
+        "performance-review",
+        "Performance review and league tables",
+        (0.0, -0.27),
+        weight=3.0,
+    ),
     fact("learning-network", "Learning network", (0.0, 0.1), weight=2.0, issuer=None),
-    fact("ring-fenced-prevention", "Badged money for prevention", (-0.18, 0.18), state="unknown"),
-    fact("informal-working", "Informal working between meetings", (0.1, 0.0), kind="internal", weight=1.0),
+    fact(
+        "ring-fenced-prevention",
+        "Badged money for prevention",
+        (-0.18, 0.18),
+        state="unknown",
+    ),
+    fact(
+        "informal-working",
+        "Informal working between meetings",
+        (0.1, 0.0),
+        kind="internal",
+        weight=1.0,
+    ),
 )
 
 
@@ -176,7 +257,12 @@ def enacted(y=-0.36, *, x_known=False, at="2024-04-01", **changes) -> Enacted:
     cloud = rng.normal((-0.05, y), (0.08, 0.06), (400, 2)).round(4)
     base = Enacted(
         at=at,
-        shares={"accountability": 0.342, "pragmatism": 0.342, "flexibility": 0.132, "sustainability": 0.184},
+        shares={
+            "accountability": 0.342,
+            "pragmatism": 0.342,
+            "flexibility": 0.132,
+            "sustainability": 0.184,
+        },
         x=Interval(-0.05, -0.21, 0.12),
         y=Interval(y, y - 0.14, y + 0.15),
         q=Interval(0.05, -0.1, 0.2),
@@ -187,14 +273,34 @@ def enacted(y=-0.36, *, x_known=False, at="2024-04-01", **changes) -> Enacted:
         facts_unknown=1,
         unknown_bounds={"x": (-0.2, 0.1), "y": (y, y + 0.12), "q": (-0.1, 0.1)},
         acceptability=Acceptability(
-            {"accountability": 0.496, "pragmatism": 0.497, "flexibility": 0.0, "sustainability": 0.007},
-            {"bottom-left": 0.67, "bottom-right": 0.329, "top-right": 0.001, "top-left": 0.0},
+            {
+                "accountability": 0.496,
+                "pragmatism": 0.497,
+                "flexibility": 0.0,
+                "sustainability": 0.007,
+            },
+            {
+                "bottom-left": 0.67,
+                "bottom-right": 0.329,
+                "top-right": 0.001,
+                "top-left": 0.0,
+            },
             0.33,
             0.001,
         ),
         acceptability_free=Acceptability(
-            {"accountability": 0.41, "pragmatism": 0.42, "flexibility": 0.07, "sustainability": 0.1},
-            {"bottom-left": 0.4, "bottom-right": 0.376, "top-right": 0.1, "top-left": 0.124},
+            {
+                "accountability": 0.41,
+                "pragmatism": 0.42,
+                "flexibility": 0.07,
+                "sustainability": 0.1,
+            },
+            {
+                "bottom-left": 0.4,
+                "bottom-right": 0.376,
+                "top-right": 0.1,
+                "top-left": 0.124,
+            },
             0.476,
             0.224,
         ),
@@ -215,7 +321,9 @@ def path(*, x_known=False) -> EnactedPath:
 
 def rich(**changes) -> PartnershipMap:
     """Two waves, groups, drift, wanted, and an enacted bar."""
-    first = wave("2022", experienced=position((0.3, 0.25, 0.25, 0.2)), groups=(), contrasts=())
+    first = wave(
+        "2022", experienced=position((0.3, 0.25, 0.25, 0.2)), groups=(), contrasts=()
+    )
     base = PartnershipMap(
         "riverside-safety",
         "Riverside Community Safety Partnership",
@@ -234,15 +342,56 @@ def hidden() -> PartnershipMap:
     """Everything members say is withheld; no facts."""
     none = withheld()
     closed = Wave(
-        "2024", None, None, None, 19, none, none, none, none, (Group("Statutory", none),), (), (), (), (), {}
+        "2024",
+        None,
+        None,
+        None,
+        19,
+        none,
+        none,
+        none,
+        none,
+        (Group("Statutory", none),),
+        (),
+        (),
+        (),
+        (),
+        {},
     )
-    return PartnershipMap("quiet", "Quiet Valley Board", None, "2024", (closed,), None, (), None, ())
+    return PartnershipMap(
+        "quiet", "Quiet Valley Board", None, "2024", (closed,), None, (), None, ()
+    )
+
+
+def hostile(name=HOSTILE) -> PartnershipMap:
+    """A name that markup, formulas and templates would all like to run, everywhere."""
+    group = Group(name, position(n=9, invited=10))
+    other = Group("=cmd()", position(n=8, invited=9))
+    rating = Rating(name, name, "full", None, 17, 2.9, 2.4, 3.4, (1, 5))
+    now = wave(name, groups=(group, other), ratings=(rating,))
+    facts = (
+        fact(
+            "statutory-duty", name, (-0.27, -0.27), source=name, doubt=name, issuer="=1+1"
+        ),
+    )
+    path_now = EnactedPath(enacted(facts=facts), ())
+    return PartnershipMap(
+        "../../etc/pa ss", name, None, name, (now,), path_now, (), None, (name,)
+    )
 
 
 def historical(number=1) -> PartnershipMap:
     """Only facts, over time, with x known."""
     return PartnershipMap(
-        f"zone-{number}", f"Invented Action Zone {number}", None, None, (), path(x_known=True), (), None, ()
+        f"zone-{number}",
+        f"Invented Action Zone {number}",
+        None,
+        None,
+        (),
+        path(x_known=True),
+        (),
+        None,
+        (),
     )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -17,11 +14,10 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from fourfold.errors import OutputUnwritable
+from fourfold.cli.output import write_json
 from fourfold.theory.load import load_theory
 from fourfold.theory.model import IMPERATIVES, Question, Questionnaire
 
-STANDARD_OUTPUT = Path("-")
 PAGE_WIDTH = 80
 
 # Adults read plain prose at about 238 words a minute (Brysbaert 2019); we allow 200.
@@ -62,10 +58,8 @@ def questionnaire(
     asked = load_theory(theory).questionnaire
     if json_file is None:
         Console(width=min(Console().width, PAGE_WIDTH)).print(page(asked))
-    elif json_file == STANDARD_OUTPUT:
-        sys.stdout.write(as_json(asked))
     else:
-        write_whole(json_file, as_json(asked))
+        write_json(as_json(asked), json_file)
 
 
 @dataclass(frozen=True)
@@ -102,10 +96,9 @@ def texts_shown(asked: Questionnaire) -> Iterator[str]:
         yield from (label for label in (question.low_label, question.high_label) if label)
 
 
-def as_json(asked: Questionnaire) -> str:
+def as_json(asked: Questionnaire) -> dict[str, Any]:
     questions = [question_as_json(question) for question in asked.questions]
-    document = {"version": asked.version, "questions": questions}
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return {"version": asked.version, "questions": questions}
 
 
 def question_as_json(question: Question) -> dict[str, Any]:
@@ -119,20 +112,6 @@ def question_as_json(question: Question) -> dict[str, Any]:
         mode="json", include=set(OPTIONAL_FIELDS), exclude_none=True
     )
     return always | {name: values[name] for name in OPTIONAL_FIELDS if name in values}
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Writes beside `path` first, so that nobody ever finds half a file there."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as fault:
-        part.unlink(missing_ok=True)
-        raise OutputUnwritable(
-            f"The questionnaire cannot be written to {path} ({fault.strerror}). "
-            "Give --json a file in a folder that is there and that you may write in."
-        ) from None
 
 
 def page(asked: Questionnaire) -> Group:

@@ -8,7 +8,7 @@ they could change; weights are drawn around those recorded to see what holds all
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import product
 
 import numpy as np
@@ -25,12 +25,20 @@ FEWEST_INTERNAL = 3  # internal facts before x is drawn as a point (methods 6.1)
 STRONGEST = 3.0
 MOST_EXHAUSTIVE = 12  # unknown facts up to which every way they could turn out is tried
 LARGEST_LISTED = 3
+ONE_DAY = timedelta(days=1)
 
 
 def enacted_path(facts: Sequence[Fact], at: date | None, seed: int) -> EnactedPath | None:
-    """The position at a date, and at every date at which the facts changed; None without any."""
-    if not facts:
-        return None
+    """The position at a date, and at every date at which the facts changed.
+
+    Where no fact is in force any more, the position is of the last day on which one was;
+    None where there is no such day.
+    """
+    if not any(fact.in_force(at) for fact in facts):
+        ended = [f.end for f in facts if f.end is not None and (at is None or f.end <= at)]
+        if not ended:
+            return None
+        at = max(ended) - ONE_DAY
     changes = sorted({d for f in facts for d in (f.start, f.end) if d is not None})
     history = [enacted_at(facts, day, seed) for day in changes]
     return EnactedPath(enacted_at(facts, at, seed), tuple(history))

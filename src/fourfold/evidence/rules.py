@@ -219,12 +219,12 @@ def some_partnership(checked: Checked) -> Iterator[Fault]:
     if typed is not None and typed.height == 0:
         yield Fault(
             kind="empty-table",
-            severity="structure",
+            severity="warning",
             file=checked.raw.tables["partnerships"].file,
             line=None,
             column=None,
             found=None,
-            expected="The table of partnerships has no row.",
+            expected="The table of partnerships has no row, so there is nothing to map.",
             remedy="Add the partnership that the package is about.",
         )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from math import sqrt
+from typing import Any
 
 from fourfold.enacted.estimate import enacted_at, enacted_path
 from fourfold.enacted.facts import Fact
@@ -25,6 +26,7 @@ from fourfold.position.inference import DRAWS, SEED
 from fourfold.position.shown import Drift, Wave
 from fourfold.theory.model import IMPERATIVES, Theory
 
+ONE_DAY = timedelta(days=1)
 EXACT_STAMP = "exact: not for publication"
 
 
@@ -39,9 +41,12 @@ class MapOptions:
 
 
 def map_evidence(
-    evidence: Evidence, theory: Theory, options: MapOptions | None = None
+    evidence: Evidence,
+    theory: Theory,
+    options: MapOptions | None = None,
+    notices: tuple[str, ...] = (),
 ) -> PackageMap:
-    """The map of every partnership of the package.
+    """The map of every partnership of the package; `notices` become its warnings.
 
     Whom may be shown is decided over all waves, whatever wave or date is chosen, so that
     two maps of one package say no more together than each alone.
@@ -69,9 +74,7 @@ def map_evidence(
         partnerships=partnerships,
         programmes=pulls.programmes(),
         regime=pulls.regime([(r["id"], r["programme"]) for r in rows(evidence, "partnerships")]),
-        warnings=tuple(sorted({w for p in partnerships for w in p.warnings}))
-        if len(partnerships) == 1
-        else (),
+        warnings=notices,
     )
 
 
@@ -118,18 +121,20 @@ class Pulls:
     ) -> None:
         self.own, self.shared = own, shared
         self.at, self.seed = at, seed
-        self.of_programme: dict[str | None, EnactedPath | None] = {}
+        self.of_programme: dict[tuple[str | None, date | None], EnactedPath | None] = {}
 
     def facts(self, partnership: str, programme: str | None) -> list[Fact]:
         return [*self.own.get(partnership, []), *self.shared.get(programme or "", [])]
 
-    def path(self, partnership: str, programme: str | None) -> EnactedPath | None:
+    def path(
+        self, partnership: str, programme: str | None, at: date | None
+    ) -> EnactedPath | None:
         facts = self.facts(partnership, programme)
         if self.own.get(partnership):
-            return enacted_path(facts, self.at, self.seed)
-        if programme not in self.of_programme:
-            self.of_programme[programme] = enacted_path(facts, self.at, self.seed)
-        return self.of_programme[programme]
+            return enacted_path(facts, at, self.seed)
+        if (programme, at) not in self.of_programme:
+            self.of_programme[programme, at] = enacted_path(facts, at, self.seed)
+        return self.of_programme[programme, at]
 
     def programmes(self) -> tuple[ProgrammeMap, ...]:
         return tuple(
@@ -143,16 +148,18 @@ class Pulls:
 
 
 def partnership_map(
-    row: Mapping[str, str | None], survey: Survey | None, pulls: Pulls, chosen: MapOptions
+    row: Mapping[str, Any], survey: Survey | None, pulls: Pulls, chosen: MapOptions
 ) -> PartnershipMap:
     identity, programme = str(row["id"]), row["programme"]
     waves = presented(survey, chosen.at)
     current = current_wave(waves, chosen.wave)
-    enacted = pulls.path(identity, programme)
+    at = last_day(pulls.at, row["ended"])
+    enacted = pulls.path(identity, programme, at)
     found = PartnershipMap(
         id=identity,
         name=str(row["name"]),
         programme=programme,
+        at=at.isoformat() if at else None,
         wave=current.wave if current else None,
         waves=waves,
         enacted=enacted,
@@ -161,6 +168,13 @@ def partnership_map(
         warnings=(),
     )
     return replace(found, warnings=cautions(found))
+
+
+def last_day(at: date | None, ended: date | None) -> date | None:
+    """The date of the map, or the day before a partnership ended, if that is earlier."""
+    if ended is None:
+        return at
+    return ended - ONE_DAY if at is None else min(at, ended - ONE_DAY)
 
 
 def presented(survey: Survey | None, at: date | None) -> tuple[Wave, ...]:

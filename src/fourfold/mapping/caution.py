@@ -39,8 +39,8 @@ def of_the_facts(found: PartnershipMap) -> Iterator[str]:
         yield "No facts are recorded: what the partnership is pulled towards is not known."
         return
     enacted = found.enacted.now
-    if not enacted.facts_true:
-        yield "No recorded fact was in force at this date."
+    if found.at is not None and enacted.at is not None and enacted.at < found.at:
+        yield f"No fact is in force any more; the pull is shown as it was on {enacted.at}."
     if not enacted.x_known:
         yield (
             f"Only {enacted.internal_facts} internal facts are recorded, and three are needed "

@@ -35,6 +35,7 @@ class PartnershipDocument:
     id: str
     name: str
     programme: str | None
+    at: str | None
     wave: str | None
     experienced: Position | None
     wanted: Position | None
@@ -100,6 +101,7 @@ def partnership_document(found: PartnershipMap) -> PartnershipDocument:
         id=found.id,
         name=found.name,
         programme=found.programme,
+        at=found.at,
         wave=found.wave,
         experienced=wave.experienced if wave else None,
         wanted=wave.wanted if wave else None,

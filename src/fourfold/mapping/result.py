@@ -21,12 +21,14 @@ class SourceGap:
 class PartnershipMap:
     """One partnership: its enacted path, its waves, what changed, what to be careful with.
 
-    `wave` is the id of the wave that stands for "now"; None when there is none.
+    `wave` is the id of the wave that stands for "now"; None when there is none. `at` is the
+    date of the map: the package's, or the last day of a partnership that has ended.
     """
 
     id: str
     name: str
     programme: str | None
+    at: str | None
     wave: str | None
     waves: tuple[Wave, ...]
     enacted: EnactedPath | None

@@ -41,6 +41,13 @@ def write_package(package: RawPackage, path: Path) -> None:
             write_folder(package_files(package), draft)
 
 
+def write_files(files: dict[str, bytes], folder: Path) -> None:
+    """Files by path into a new folder, all or none."""
+    refuse_taken(folder)
+    with written_whole(folder) as draft:
+        write_folder(files, draft)
+
+
 def refuse_taken(path: Path) -> None:
     if path.is_dir() and not any(path.iterdir()):
         return

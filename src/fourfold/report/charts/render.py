@@ -8,10 +8,12 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from fourfold.report.charts.theme import Spec
+from fourfold.report.charts.theme import FALLBACKS, FONT, Spec
 
 VEGA_LITE = "6.1"
 PNG_SCALE = 2.0
+TAG = re.compile("<[^>]*>")
+PART_ROLES = re.compile(' (?:role|aria-[a-z]+)="[^"]*"')
 
 
 def type_folder() -> Path:
@@ -35,7 +37,8 @@ def svg_of(spec: Spec) -> str:
 
     _know_type()
     drawn: str = vl_convert.vegalite_to_svg(spec, VEGA_LITE)
-    return drawn
+    # Named only now: measuring with every typeface of a list takes longer.
+    return drawn.replace(f'font-family="{FONT}"', f'font-family="{FONT}, {FALLBACKS}"')
 
 
 def png_of(svg: str) -> bytes:
@@ -47,14 +50,21 @@ def png_of(svg: str) -> bytes:
 
 
 def described(svg: str, *, key: str, title: str, description: str) -> str:
-    """SVG that a screen reader announces by its title and description."""
-    head = f'role="img" aria-labelledby="{key}-title {key}-desc" class="marks"'
+    """SVG that a screen reader announces as one picture, by its title and description."""
     words = (
         f'<title id="{key}-title">{escape(title)}</title>'
         f'<desc id="{key}-desc">{escape(description)}</desc>'
     )
-    svg = re.sub(r'class="marks"', head, svg, count=1)
-    return re.sub(r"(<svg[^>]*>)", lambda found: found.group(1) + words, svg, count=1)
+    inner = TAG.sub(lambda tag: _own(tag.group(), key), svg)
+    named = f'<svg role="img" aria-labelledby="{key}-title {key}-desc"'
+    start, rest = inner.replace("<svg", named, 1).split(">", 1)
+    return f"{start}>{words}{rest}"
+
+
+def _own(tag: str, key: str) -> str:
+    """One tag without the roles of its parts, and with ids that no other picture has."""
+    bare = PART_ROLES.sub("", tag)
+    return bare.replace('id="clip', f'id="{key}-clip').replace("url(#clip", f"url(#{key}-clip")
 
 
 def json_of(spec: Spec) -> str:

@@ -26,31 +26,24 @@ WIDTH = 225
 def tensions_chart(tensions: Mapping[str, Tension], *, subtitle: Sequence[str]) -> Spec:
     """A stacked bar for each diagonal; the dashed line is an even four-way balance."""
     rows = [
-        {"diagonal": _lines(name), "part": say(f"part.{part}"), "size": size}
+        {"diagonal": _lines(name, tension.total), "part": say(f"part.{part}"), "size": size}
         for name, tension in tensions.items()
         for part in PARTS
         if (size := getattr(tension, part)) is not None
     ]
-    totals = [_total(name, tension) for name, tension in tensions.items()]
     body = {
         "width": WIDTH,
         "height": {"step": 58},
-        "layer": [_stack(rows), _totals(totals), *_even()],
+        "layer": [_stack(rows), *_even()],
     }
     return chart(
         body, title=say("chart.tensions_title"), subtitle=subtitle, width=WIDTH + 100
     )
 
 
-def _total(name: str, tension: Tension) -> Spec:
-    parts = (getattr(tension, part) or 0.0 for part in PARTS)
-    end = sum(part for part in parts if part > 0)
-    return {"diagonal": _lines(name), "end": end, "text": decimals(tension.total)}
-
-
-def _lines(name: str) -> str:
+def _lines(name: str, total: float) -> str:
     # The axis breaks the name of a bar at this mark.
-    return say(f"diagonal.{name}").replace(" and ", " and|")
+    return f"{say(f'diagonal.{name}')}: {decimals(total)}".replace(" and ", " and|")
 
 
 def _y() -> Spec:
@@ -60,6 +53,8 @@ def _y() -> Spec:
         "domain": False,
         "ticks": False,
         "labelPadding": 8,
+        "labelFontSize": 13,
+        "labelLimit": 200,
     }
     return category("diagonal", axis=axis, scale={"paddingInner": 0.5, "paddingOuter": 0.3})
 
@@ -89,11 +84,6 @@ def _scale(rows: Sequence[Spec]) -> Spec:
     low = min((0.0, *(row["size"] for row in rows)))
     high = max((2 * EVEN, *(row["size"] for row in rows)))
     return {"domainMin": round(1.15 * low, 3), "domainMax": min(1.0, round(1.3 * high, 3))}
-
-
-def _totals(totals: Sequence[Spec]) -> Spec:
-    words = {"type": "text", "align": "left", "dx": 6, "fontSize": 13, "color": BLACK}
-    return layer(words, totals, y=_y(), x=quantity("end"), text={"field": "text"})
 
 
 def _even() -> list[Spec]:

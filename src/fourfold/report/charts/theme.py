@@ -18,7 +18,8 @@ VERMILLION = "#C65000"  # a shade darker than Okabe & Ito's, for text
 BLACK = "#1d1d1b"
 GREY = "#6b6b6b"
 PALE = "#d0d0cc"
-FONT = "Source Sans Pro, Segoe UI, Helvetica Neue, Arial, sans-serif"
+FONT = "Source Sans Pro"
+FALLBACKS = "Segoe UI, Helvetica Neue, Arial, sans-serif"  # where a reader lacks it
 LETTER = 0.53  # mean width of a letter in this type, in parts of its size
 
 
