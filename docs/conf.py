@@ -11,6 +11,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
 from generate import plain_to_rst, write_reference  # noqa: E402  (found by the line above)
+from notebook import NotebookParser  # noqa: E402  (the same)
 
 project = "Fourfold"
 author = "The Fourfold developers"
@@ -18,7 +19,8 @@ project_copyright = author
 language = "en-GB"
 
 extensions = ["myst_parser", "sphinx.ext.autodoc"]
-myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
+# Formulas are plain text: typeset ones would fetch MathJax from elsewhere when read.
+myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 exclude_patterns = ["_build", "**.ipynb_checkpoints"]
 
@@ -36,6 +38,8 @@ html_show_copyright = False
 
 def setup(app: Sphinx) -> None:
     write_reference(HERE / "reference" / "generated")
+    app.add_source_suffix(".ipynb", "notebook")
+    app.add_source_parser(NotebookParser)
     app.connect("autodoc-process-docstring", in_plain_words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,16 +10,18 @@ from pathlib import Path
 import typer
 from typer.core import TyperCommand
 
-import fourfold
 from fourfold import errors
 from fourfold.cli.main import app
 from fourfold.evidence.schema import Column, Table, tables
+from fourfold.mapping.document import document_schema
 from fourfold.theory.load import load_theory
 from fourfold.theory.model import IMPERATIVES, Case, Instrument, Question, Theory
 
 STRENGTHS = {1: "weak", 2: "moderate", 3: "strong"}
 AXES = {"x": "the horizontal axis", "y": "the vertical axis"}
-RESULT_MODULES = ("mapping.result", "position.shown", "enacted.result")
+RESULT_MODULES = ("mapping.result", "position.shown", "enacted.result", "mapping.document")
+SCHEMA = "fourfold.schema.json"
+DONE, STOPPED = 0, 130
 
 
 def write_reference(folder: Path) -> None:
@@ -99,7 +102,9 @@ def exit_codes() -> str:
         if issubclass(kind, errors.FourfoldError)
     ]
     heads = ("code", "error", "meaning")
-    return "## Exit codes\n\n" + table(heads, [(0, "", "It worked."), *rows])
+    first = (DONE, "", "It worked. There may be warnings.")
+    last = (STOPPED, "", "Stopped by you; nothing half-done was left.")
+    return "## Exit codes\n\n" + table(heads, [first, *rows, last])
 
 
 # --- the evidence package --------------------------------------------------------------
@@ -273,18 +278,20 @@ def automodule(name: str) -> str:
 
 
 def json_page(folder: Path) -> str:
-    """Published schemas, whole; each is also a file that may be downloaded."""
-    found = sorted(Path(str(fourfold.__file__)).parent.rglob("*.schema.json"))
-    for source in found:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_if_changed(folder / source.name, source.read_text(encoding="utf-8"))
-    blocks = [
-        f"## {f.name}\n\n{{download}}`Download it <{f.name}>`.\n\n"
-        f"```{{literalinclude}} {f.name}\n:language: json\n```"
-        for f in found
-    ]
-    intro = "What `fourfold map PACKAGE --json FILE` writes, as a JSON Schema."
-    return page("JSON results", intro, *blocks)
+    """The schema of the result, whole; it is also a file that may be downloaded."""
+    schema = json.dumps(document_schema(), ensure_ascii=False, indent=2) + "\n"
+    folder.mkdir(parents=True, exist_ok=True)
+    write_if_changed(folder / SCHEMA, schema)
+    intro = (
+        "What `fourfold map PACKAGE --json FILE` writes, and what is in `result.json` of a "
+        f"report, as a JSON Schema (draft 2020-12): {{download}}`{SCHEMA} <{SCHEMA}>`."
+    )
+    units = (
+        "Shares are proportions that add to 1; `x`, `y` and `q` lie between -1 and 1. What is "
+        "withheld is `null`, with the reason in `why`. How each number is made: "
+        "[Methods](../../methods/index.md)."
+    )
+    return page("JSON results", intro, units, f"```{{literalinclude}} {SCHEMA}\n```")
 
 
 def plain_to_rst(lines: Iterable[str]) -> list[str]:

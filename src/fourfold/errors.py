@@ -1,4 +1,7 @@
-"""Every error a user can meet, each with its exit code. A message says where, what, what next."""
+"""Every error a user can meet, each with its exit code.
+
+A message says where, what, and what next.
+"""
 
 from __future__ import annotations
 

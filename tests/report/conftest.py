@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
-from invented_maps import hidden, historical, hostile, package, rich
 
 from fourfold.report import write_reports
+
+# pytest's importlib mode leaves the folders of tests off the path.
+sys.path.insert(0, str(Path(__file__).parent))
+
+from invented_maps import hidden, historical, hostile, package, rich
 
 
 @pytest.fixture(scope="session")

@@ -133,7 +133,7 @@ def wave(name="2024", **changes) -> Wave:
                 Interval(0.3, -0.1, 0.6),
                 0.3,
                 0.041,
-                True,
+                exact=True,
             ),
         ),
         aspects=(
@@ -197,7 +197,7 @@ def drift(first="2022", second="2024") -> Drift:
             Interval(-0.3, -0.5, -0.1),
             Interval(0, -0.2, 0.2),
         ),
-        True,
+        announced=True,
     )
 
 
@@ -328,6 +328,7 @@ def rich(**changes) -> PartnershipMap:
         "riverside-safety",
         "Riverside Community Safety Partnership",
         "Safer Places",
+        "2024-04-01",
         "2024",
         (first, wave("2024")),
         EnactedPath(enacted(), ()),
@@ -359,7 +360,7 @@ def hidden() -> PartnershipMap:
         {},
     )
     return PartnershipMap(
-        "quiet", "Quiet Valley Board", None, "2024", (closed,), None, (), None, ()
+        "quiet", "Quiet Valley Board", None, None, "2024", (closed,), None, (), None, ()
     )
 
 
@@ -376,7 +377,7 @@ def hostile(name=HOSTILE) -> PartnershipMap:
     )
     path_now = EnactedPath(enacted(facts=facts), ())
     return PartnershipMap(
-        "../../etc/pa ss", name, None, name, (now,), path_now, (), None, (name,)
+        "../../etc/pa ss", name, None, None, name, (now,), path_now, (), None, (name,)
     )
 
 
@@ -386,6 +387,7 @@ def historical(number=1) -> PartnershipMap:
         f"zone-{number}",
         f"Invented Action Zone {number}",
         None,
+        "2003-01-15",
         None,
         (),
         path(x_known=True),

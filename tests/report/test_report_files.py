@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -19,16 +18,17 @@ from invented_maps import (
     position,
     rich,
     wave,
-    withheld,
 )
 from rich.console import Console
 
 from fourfold.errors import OutputUnwritable
+from fourfold.position.shown import Group, Interval
 from fourfold.report import print_summary, write_reports
 from fourfold.report.draw import draw
 from fourfold.report.names import plain_name, unique_names
 from fourfold.report.page.build import MOST_DRAWN, build_report
 from fourfold.report.pdf import pdf_of
+from fourfold.report.readable import readable
 from fourfold.report.words.facts import enacted_sentence
 from fourfold.report.words.members import experienced_sentence
 
@@ -167,7 +167,6 @@ def test_a_hostile_name_is_only_text_on_the_page(hostile_folder):
     page = page_of(hostile_folder)
     assert "script" not in {tag for tag, _ in page.tags}
     assert HOSTILE in " ".join(page.text)
-    assert "49" not in " ".join(page.text).replace("0.49", "")
 
 
 def test_a_hostile_name_is_only_text_in_the_pdf(hostile_folder):
@@ -197,37 +196,35 @@ def test_any_name_gives_a_whole_report(tmp_path, name):
     screen(package(found, title=name), written)
 
 
+SECRET = 0.123457
+
+
+def slipped():
+    """A position marked withheld that still holds figures, as after a mistake upstream."""
+    secret = Interval(SECRET, SECRET, SECRET)
+    shares = dict.fromkeys(position().shares, SECRET)
+    hidden = {"x": secret, "y": secret, "q": secret, "shares": shares, "why": "too few"}
+    return replace(position(), shown="withheld", n=None, **hidden)
+
+
 def test_withheld_values_appear_nowhere(tmp_path):
-    # Shown values and what a leak would print: none of these may be found.
-    secret = 0.123457
-    leaky = wave(
-        experienced=withheld(),
-        wanted=withheld(),
-        documents=withheld(),
-        rewarded=withheld(),
-        groups=(),
-        gaps={},
-    )
-    leaky = replace(leaky, contrasts=(), aspects=(), ratings=(), vignettes=())
-    found = replace(
-        rich(), waves=(leaky,), drift=(), experienced_enacted=None, enacted=None
-    )
-    write_reports(package(found, programmes=(), regime=None), tmp_path / "out")
-    (sheet,) = [
-        s
-        for s in openpyxl.load_workbook(tmp_path / "out/report.xlsx")
-        if s.title == "positions"
-    ]
-    numbers = [
-        c.value
-        for row in sheet.iter_rows(min_row=3)
-        for c in row
-        if c.data_type == "n" and c.value
-    ]
-    assert set(numbers) <= {19}
-    assert str(secret) not in (tmp_path / "out/report.html").read_text()
-    spec = json.loads((tmp_path / "out/charts/riverside-safety-map.vl.json").read_text())
-    assert "Experienced" not in json.dumps(spec["layer"])
+    none = slipped()
+    groups = (Group("Private", none),)
+    frames = {"experienced": none, "wanted": none, "documents": none, "rewarded": none}
+    found = replace(rich(), waves=(wave(**frames, groups=groups, gaps={}),), drift=())
+    result = package(replace(found, enacted=None), programmes=(), regime=None)
+    write_reports(result, tmp_path)
+    everything = [path.read_text("utf-8") for path in tmp_path.rglob("*.json")]
+    everything += [pdf_text(tmp_path), screen(result)]
+    everything += [str(cell.value) for cell in cells_of(tmp_path)]
+    everything.append(squeezed(" ".join(page_of(tmp_path).text)))
+    for trace in ("0.123", "12.3", "+6.2", '"shape": "circle"'):
+        assert not any(trace in text for text in everything)
+    assert "withheld. Too few." in everything[-1]
+
+
+def test_what_no_file_can_carry_is_replaced():
+    assert readable(package(title="a\x00b\ud800")).title == "a\ufffdb\ufffd"
 
 
 def test_what_is_missing_is_said_plainly(many_folder):

@@ -26,7 +26,6 @@ from fourfold.report.words.text import (
     join,
     percent,
     points,
-    printable,
     say,
 )
 
@@ -166,7 +165,3 @@ def test_nearly_certain_is_not_written_as_certain(share, said):
 def test_lists_read_as_sentences():
     assert join(["a", "b", "c"]) == "a, b and c"
     assert join(["a"]) == "a"
-
-
-def test_what_no_file_can_carry_is_replaced():
-    assert printable("a\x00b\ud800") == "a\ufffdb\ufffd"

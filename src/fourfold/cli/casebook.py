@@ -1,4 +1,4 @@
-"""`fourfold casebook`: where facts put the book's cases, beside where the book puts them."""
+"""`fourfold casebook`: where facts put the book's cases, and where the book puts them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from fourfold.cli.output import STANDARD_OUTPUT, write_json
 from fourfold.mapping.casebook import Comparison, compared_casebook
 from fourfold.position.inference import SEED
 from fourfold.theory.load import load_theory
+
+VERDICTS = {True: Text("agrees", "green"), False: Text("differs", "bold red")}
 
 
 def casebook(
@@ -50,15 +52,23 @@ def as_json(one: Comparison) -> dict[str, Any]:
 
 
 def print_casebook(console: Console, compared: list[Comparison]) -> None:
-    table = Table(title="The casebook: what facts give, beside the book", title_justify="left")
+    table = Table(
+        title="The casebook: what facts give, beside the book", title_justify="left"
+    )
     for heading in ("Case", "From", "x", "y", "Facts give", "Book", ""):
         table.add_column(heading, justify="right" if heading in {"x", "y"} else "left")
     for one in compared:
         x = f"{one.position.x.value:+.2f}" + ("" if one.position.x_known else "?")
+        y = f"{one.position.y.value:+.2f}"
         table.add_row(
-            Text(one.name), one.start, x, f"{one.position.y.value:+.2f}", one.position.region,
-            one.expected, Text("agrees", "green") if one.agrees else Text("differs", "bold red"),
-        )  # fmt: skip
+            Text(one.name),
+            one.start,
+            x,
+            y,
+            one.position.region,
+            one.expected,
+            VERDICTS[one.agrees],
+        )
     console.print(table)
     console.print("x with a question mark: fewer than three internal facts are known.")
     for one in compared:

@@ -23,7 +23,9 @@ def check(
     package: Annotated[Path, typer.Argument(help="A folder, a .zip or an .xlsx file.")],
     json_file: Annotated[
         Path | None,
-        typer.Argument(metavar="[FILE]", help="With --json: the file to write; else the screen."),
+        typer.Argument(
+            metavar="[FILE]", help="With --json: the file to write; else the screen."
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="List the faults as JSON, for programs.")
@@ -38,7 +40,9 @@ def check(
     Exit code 0: no fault (there may be warnings). 2: faults, or nothing that can be read.
     """
     if json_file is not None and not as_json:
-        raise OptionUnusable(f"Give one package. To write faults to {json_file}, add --json.")
+        raise OptionUnusable(
+            f"Give one package. To write faults to {json_file}, add --json."
+        )
     try:
         _, faults = read_evidence(package, load_theory(theory))
     except FourfoldError as error:
@@ -82,7 +86,11 @@ def print_faults(console: Console, package: Path, faults: list[Fault]) -> None:
 
 def faults_table(title: str, found: list[Fault]) -> Table:
     table = Table(title=title, title_justify="left", show_lines=True, expand=True)
-    for heading, ratio in (("Where", 3), ("Found", 2), ("What is expected, and what to do", 6)):
+    for heading, ratio in (
+        ("Where", 3),
+        ("Found", 2),
+        ("What is expected, and what to do", 6),
+    ):
         table.add_column(heading, ratio=ratio, overflow="fold")
     for fault in found[:MOST_PRINTED]:
         more = f" And {fault.more:,} more like this." if fault.more else ""
@@ -97,6 +105,10 @@ def faults_table(title: str, found: list[Fault]) -> Table:
 def verdict(package: Path, faults: int, warnings: int) -> Text:
     noticed = f" {warnings:,} warning{'s' if warnings != 1 else ''}." if warnings else ""
     if not faults:
-        return Text(f"{package} has no faults and can be mapped.{noticed}", style="bold green")
+        return Text(
+            f"{package} has no faults and can be mapped.{noticed}", style="bold green"
+        )
     count = f"{faults:,} fault{'s' if faults != 1 else ''}"
-    return Text(f"{package} has {count} and cannot be mapped yet.{noticed}", style="bold red")
+    return Text(
+        f"{package} has {count} and cannot be mapped yet.{noticed}", style="bold red"
+    )

@@ -43,12 +43,14 @@ def demo(
             if not folder.exists():
                 write_package(raw, folder)
             results[name] = mapped(raw, theory)
-            written(results[name], out / name, None, step)
+            written(results[name], out / name, None, step=step)
     console = Console(highlight=False)
     print_summary(results["example"], [], console=console)
     for name in packages:
         console.print(f"The map of the {name}: {(out / name / 'report.html').resolve()}")
-    console.print("Open these in a browser. Next: fourfold new DIR, for your own partnership.")
+    console.print(
+        "Open these in a browser. Next: fourfold new DIR, for your own partnership."
+    )
 
 
 def mapped(raw: RawPackage, theory: Theory) -> PackageMap:

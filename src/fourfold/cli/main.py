@@ -30,7 +30,7 @@ for command in (new, check, map_command, example, casebook, questionnaire, theor
     app.command("map" if command is map_command else None)(command)
 
 
-def print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
+def print_version(asked: bool) -> None:
     if asked:
         print(f"fourfold {VERSION}")
         raise typer.Exit
@@ -40,7 +40,9 @@ def print_version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
 def options(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=print_version, is_eager=True, help="Show the version."),
+        typer.Option(
+            "--version", callback=print_version, is_eager=True, help="Show the version."
+        ),
     ] = False,
 ) -> None:
     """Shows how a partnership between organisations really works."""
@@ -51,7 +53,9 @@ def main() -> None:
     try:
         app()
     except FourfoldError as error:
-        Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(str(error))
+        Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(
+            str(error)
+        )
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         print("Stopped. Nothing half-done was left.", file=sys.stderr)

@@ -30,7 +30,9 @@ RESULT = "result.json"
 PackagePath = Annotated[Path, typer.Argument(help="A folder, a .zip or an .xlsx file.")]
 TheoryFolder = Annotated[
     Path | None,
-    typer.Option("--theory", metavar="DIR", help="Your own folder that overrides the theory."),
+    typer.Option(
+        "--theory", metavar="DIR", help="Your own folder that overrides the theory."
+    ),
 ]
 
 
@@ -38,11 +40,15 @@ def map_command(
     package: PackagePath,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Write the report there: HTML, PDF, XLSX, charts, JSON."),
+        typer.Option(
+            metavar="DIR", help="Write the report there: HTML, PDF, XLSX, charts, JSON."
+        ),
     ] = None,
     json_file: Annotated[
         Path | None,
-        typer.Option("--json", metavar="FILE", help="Write the result as JSON; - is the screen."),
+        typer.Option(
+            "--json", metavar="FILE", help="Write the result as JSON; - is the screen."
+        ),
     ] = None,
     wave: Annotated[
         str | None, typer.Option(metavar="ID", help="The wave that stands for now.")
@@ -70,8 +76,8 @@ def map_command(
         content = load_theory(theory)
         evidence, notices = evidence_or_faults(package, content)
         step("Estimating the positions")
-        result = map_evidence(evidence, content, options, notices)
-        files = written(result, out, json_file, step)
+        result = map_evidence(evidence, content, options, notices=notices)
+        files = written(result, out, json_file, step=step)
     if json_file != STANDARD_OUTPUT:
         print_summary(result, files, console=Console(highlight=False))
 
@@ -80,18 +86,20 @@ def refuse_clash(out: Path | None, json_file: Path | None) -> None:
     if out is not None and out.exists() and not out.is_dir():
         raise OptionUnusable(f"--out {out} is a file. Give a folder, new or existing.")
     if json_file is not None and json_file.is_dir():
-        raise OptionUnusable(f"--json {json_file} is a folder. Give the name of a file in it.")
+        raise OptionUnusable(
+            f"--json {json_file} is a folder. Give the name of a file in it."
+        )
 
 
 def evidence_or_faults(package: Path, content: Theory) -> tuple[Evidence, tuple[str, ...]]:
-    """The evidence and its warnings; where a fault stops, prints all and ends with code 2."""
+    """The evidence and its warnings; where a fault stops, prints all; exit code 2."""
     evidence, faults = read_evidence(package, content)
     if evidence is None:
         stop_with(package, faults)
     if not evidence.tables["partnerships"].height:
         raise PackageFaulty(
-            f"{package} has no partnership in its table of partnerships, so there is nothing "
-            "to map. Add a row to it."
+            f"{package} has no partnership in its table of partnerships, so there is "
+            "nothing to map. Add a row to it."
         )
     return evidence, tuple(fault.sentence for fault in faults)
 
@@ -102,7 +110,7 @@ def stop_with(package: Path, faults: list[Fault]) -> NoReturn:
 
 
 def written(
-    result: PackageMap, out: Path | None, json_file: Path | None, step: Step
+    result: PackageMap, out: Path | None, json_file: Path | None, *, step: Step
 ) -> list[Path]:
     """Writes what was asked for, the report first; the paths of all files."""
     files: list[Path] = []

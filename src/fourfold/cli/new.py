@@ -13,7 +13,9 @@ from fourfold.evidence.files.write import write_files, write_package
 from fourfold.position.inference import SEED
 from fourfold.theory.load import built_in_texts, load_theory
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet.")]
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="A folder that is not there yet.")
+]
 
 
 def new(folder: Folder) -> None:

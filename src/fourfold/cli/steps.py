@@ -1,4 +1,4 @@
-"""What is being done, shown while it lasts, on the error stream so that output stays clean."""
+"""What is being done, shown while it lasts, on the error stream."""
 
 from __future__ import annotations
 

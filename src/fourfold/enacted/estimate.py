@@ -69,7 +69,9 @@ def enacted_at(facts: Sequence[Fact], at: date | None, seed: int) -> Enacted:
         facts_unknown=int(unknown.sum()),
         unknown_bounds=unknown_bounds(scale, true, unknown),
         acceptability=acceptability(drawn),
-        acceptability_free=acceptability(axes_of(shares_from(scale, weights["free"], true))),
+        acceptability_free=acceptability(
+            axes_of(shares_from(scale, weights["free"], true))
+        ),
         cancellation=cancellation(scale, true),
         facts=facts_in_force(found, scale, true),
         largest=largest(found, scale, true),
@@ -88,7 +90,7 @@ def shares_from(scale: Weighing, weights: Floats, present: Floats) -> Floats:
 
 
 def drawn_weights(scale: Weighing, seed: int) -> dict[str, Floats]:
-    """Weights (SMAA_DRAWS, F): contested, halved to doubled; free, anything up to the most."""
+    """Weights (SMAA_DRAWS, F): contested, halved to doubled; free, anything at all."""
     rng = np.random.default_rng(seed)
     size = (SMAA_DRAWS, len(scale.weights))
     return {
@@ -115,7 +117,7 @@ def acceptability(axes: Floats) -> Acceptability:
 def unknown_bounds(
     scale: Weighing, true: Floats, unknown: Floats
 ) -> dict[str, tuple[float, float]]:
-    """Least and most of x, y, q over every way in which the unknown facts could turn out."""
+    """Least and most of x, y, q over every way the unknown facts could turn out."""
     turned = axes_of(shares_from(scale, scale.weights, ways(scale, true, unknown)))
     return {
         axis: (float(turned[:, i].min()), float(turned[:, i].max()))
@@ -134,7 +136,9 @@ def ways(scale: Weighing, true: Floats, unknown: Floats) -> Floats:
         subsets = np.array(list(product((0.0, 1.0), repeat=len(places))))
     else:
         pulls = axes_of(scale.directions[places])
-        orders = [o for i in range(3) for o in (np.argsort(pulls[:, i]), np.argsort(-pulls[:, i]))]
+        orders = [
+            o for i in range(3) for o in (np.argsort(pulls[:, i]), np.argsort(-pulls[:, i]))
+        ]
         subsets = np.concatenate([added_one_by_one(order) for order in orders])
     present = np.tile(true, (len(subsets), 1))
     present[:, places] = subsets
@@ -150,7 +154,7 @@ def added_one_by_one(order: np.ndarray) -> Floats:
 
 
 def bar(scale: Weighing, true: Floats, missing: int) -> tuple[float, float]:
-    """How far x could lie if the internal facts still missing all pulled one way, strongly."""
+    """Where x could lie if the internal facts still missing all pulled one way."""
     mass = scale.capped(scale.weights, true) @ scale.directions + PSEUDO_FACTS / 4
     ends = []
     for pull in ([0.5, 0, 0, 0.5], [0, 0.5, 0.5, 0]):

@@ -36,7 +36,9 @@ class Fact:
         """Whether the fact's dates cover `at`; with no date, whether it has not ended."""
         if at is None:
             return self.end is None
-        return (self.start is None or self.start <= at) and (self.end is None or at < self.end)
+        return (self.start is None or self.start <= at) and (
+            self.end is None or at < self.end
+        )
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Weighing:
     families: tuple[tuple[int, ...], ...]
 
     def capped(self, weights: Floats, present: Floats) -> Floats:
-        """Weights (..., F) of the facts that are present (..., F), families scaled to the cap."""
+        """Weights (..., F) of the facts present (..., F), families scaled to the cap."""
         used = weights * present
         for family in self.families:
             places = list(family)

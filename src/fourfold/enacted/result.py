@@ -38,7 +38,7 @@ class FactInForce:
 
 @dataclass(frozen=True)
 class Acceptability:
-    """Share of weightings, drawn around the recorded ones, under which a statement holds."""
+    """Share of weightings drawn around those recorded under which a statement holds."""
 
     dominant: dict[str, float]
     quadrant: dict[str, float]
@@ -50,9 +50,9 @@ class Acceptability:
 class Enacted:
     """What the recorded facts pull a partnership towards at one date (methods 6.1).
 
-    `x`, `y`, `q` carry the range of 95 % of contested weightings; `x_known` is False below
-    three internal facts, and then x is drawn as the bar `x_bar`. `unknown_bounds` are the
-    least and most of x, y, q over every way in which unknown facts could turn out.
+    `x`, `y`, `q` carry the range of 95 % of contested weightings. `x_known` is False
+    below three internal facts, and then x is drawn as the bar `x_bar`. `unknown_bounds`
+    are the least and most of x, y, q over every way in which unknown facts could turn out.
     `cloud` is a sample of (x, y) under contested weightings, for the picture.
     """
 

@@ -111,7 +111,7 @@ def named_columns(raw: RawTable) -> list[pl.Series]:
 
 
 def no_such_item(
-    raw: RawTable, item: Item, rows: Ints, questionnaire: Questionnaire
+    raw: RawTable, item: Item, *, rows: Ints, questionnaire: Questionnaire
 ) -> list[Fault]:
     question = next((q for q in questionnaire.questions if q.id == item.question), None)
     if question is None:
@@ -246,12 +246,12 @@ def wrong_totals(
             answered & (np.abs(totals - TOTAL_POINTS) > POINTS_TOLERANCE)
         )
         values[:, columns] = np.where(answered[:, None], np.nan_to_num(points), np.nan)
-        faults += wrong_total_faults(rows, columns, wrong, totals)
+        faults += wrong_total_faults(rows, columns, wrong=wrong, totals=totals)
     return faults
 
 
 def wrong_total_faults(
-    rows: CodedRows, columns: list[int], wrong: Ints, totals: NDArray[np.float64]
+    rows: CodedRows, columns: list[int], *, wrong: Ints, totals: NDArray[np.float64]
 ) -> list[Fault]:
     if not len(wrong):
         return []

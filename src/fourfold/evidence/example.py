@@ -129,7 +129,12 @@ def named_organisations() -> Iterator[tuple[str, Sector, str, int]]:
 def organisations() -> Iterator[Row]:
     for identity, sector, name, _ in named_organisations():
         tier = "neighbourhood" if sector.name == "community" else "local"
-        yield {"id": identity, "name": f"{name} of Riverside", "sector": sector.name, "tier": tier}
+        yield {
+            "id": identity,
+            "name": f"{name} of Riverside",
+            "sector": sector.name,
+            "tier": tier,
+        }
 
 
 def people() -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,9 +26,9 @@ def mean_of(values: Floats, invited: int | None) -> Mean:
     n = len(values)
     value = float(values.mean())
     if n < 2:
-        return Mean(value, np.nan, np.nan)
+        return Mean(value, math.nan, math.nan)
     left = max(0.0, 1 - n / invited) if invited else 1.0
-    half = t_quantile(n - 1) * float(values.std(ddof=1)) * np.sqrt(left / n)
+    half = t_quantile(n - 1) * float(values.std(ddof=1)) * math.sqrt(left / n)
     return Mean(value, value - half, value + half)
 
 

@@ -19,7 +19,12 @@ from fourfold.experienced.figures import SurveyWave
 from fourfold.experienced.members import members_of
 from fourfold.experienced.survey import Survey, surveys
 from fourfold.mapping.caution import cautions
-from fourfold.mapping.inputs import evidence_date, facts_by_scope, rows, waves_by_partnership
+from fourfold.mapping.inputs import (
+    evidence_date,
+    facts_by_scope,
+    rows,
+    waves_by_partnership,
+)
 from fourfold.mapping.result import PackageMap, PartnershipMap, ProgrammeMap, SourceGap
 from fourfold.mapping.version import VERSION
 from fourfold.position.inference import DRAWS, SEED
@@ -44,6 +49,7 @@ def map_evidence(
     evidence: Evidence,
     theory: Theory,
     options: MapOptions | None = None,
+    *,
     notices: tuple[str, ...] = (),
 ) -> PackageMap:
     """The map of every partnership of the package; `notices` become its warnings.
@@ -55,10 +61,10 @@ def map_evidence(
     waves = waves_by_partnership(evidence)
     refuse_unknown_wave(chosen.wave, waves)
     at = chosen.at or date_of_wave(chosen.wave, waves) or evidence_date(evidence)
-    surveyed = surveyed_partnerships(evidence, theory, waves, chosen)
-    pulls = Pulls(*facts_by_scope(evidence, theory), at, chosen.seed)
+    surveyed = surveyed_partnerships(evidence, theory, waves, chosen=chosen)
+    pulls = Pulls(*facts_by_scope(evidence, theory), at=at, seed=chosen.seed)
     partnerships = tuple(
-        partnership_map(row, surveyed.get(row["id"]), pulls, chosen)
+        partnership_map(row, surveyed.get(row["id"]), pulls=pulls, chosen=chosen)
         for row in rows(evidence, "partnerships")
     )
     return PackageMap(
@@ -73,7 +79,9 @@ def map_evidence(
         marks=evidence.marks,
         partnerships=partnerships,
         programmes=pulls.programmes(),
-        regime=pulls.regime([(r["id"], r["programme"]) for r in rows(evidence, "partnerships")]),
+        regime=pulls.regime([
+            (r["id"], r["programme"]) for r in rows(evidence, "partnerships")
+        ]),
         warnings=notices,
     )
 
@@ -82,6 +90,7 @@ def surveyed_partnerships(
     evidence: Evidence,
     theory: Theory,
     waves: Mapping[str, Sequence[SurveyWave]],
+    *,
     chosen: MapOptions,
 ) -> dict[str, Survey]:
     if evidence.answers is None:
@@ -98,7 +107,8 @@ def refuse_unknown_wave(
     known = [w.id for ws in waves.values() for w in ws]
     if wave is not None and wave not in known:
         raise OptionUnusable(
-            f"There is no wave {wave!r} in this package. It has: {', '.join(known) or 'none'}."
+            f"There is no wave {wave!r} in this package. "
+            f"It has: {', '.join(known) or 'none'}."
         )
 
 
@@ -116,6 +126,7 @@ class Pulls:
         self,
         own: Mapping[str, list[Fact]],
         shared: Mapping[str, list[Fact]],
+        *,
         at: date | None,
         seed: int,
     ) -> None:
@@ -148,7 +159,7 @@ class Pulls:
 
 
 def partnership_map(
-    row: Mapping[str, Any], survey: Survey | None, pulls: Pulls, chosen: MapOptions
+    row: Mapping[str, Any], survey: Survey | None, *, pulls: Pulls, chosen: MapOptions
 ) -> PartnershipMap:
     identity, programme = str(row["id"]), row["programme"]
     waves = presented(survey, chosen.at)

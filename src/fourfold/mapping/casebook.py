@@ -36,7 +36,10 @@ REGIONS: dict[str, Callable[[float, float, float], bool]] = {
 
 @dataclass(frozen=True)
 class CasePosition:
-    """The enacted position of a case at a date; x is not known below three internal facts."""
+    """The enacted position of a case at a date.
+
+    x is not known below three internal facts.
+    """
 
     shares: dict[str, float]
     x: Interval
@@ -88,7 +91,12 @@ def case_position(found: Enacted) -> CasePosition:
     x, y, q = found.x.value, found.y.value, found.q.value
     corners = [name for name in REGIONS if "-" in name and REGIONS[name](x, y, q)]
     return CasePosition(
-        found.shares, found.x, found.y, found.q, found.x_known, corners[0] if corners else "centre"
+        found.shares,
+        found.x,
+        found.y,
+        found.q,
+        found.x_known,
+        corners[0] if corners else "centre",
     )
 
 

@@ -9,7 +9,7 @@ from fourfold.mapping.result import PartnershipMap
 
 def cautions(found: PartnershipMap) -> tuple[str, ...]:
     """Sentences, the most important first."""
-    return tuple([*of_the_survey(found), *of_the_facts(found)])
+    return (*of_the_survey(found), *of_the_facts(found))
 
 
 def of_the_survey(found: PartnershipMap) -> Iterator[str]:
@@ -43,8 +43,15 @@ def of_the_facts(found: PartnershipMap) -> Iterator[str]:
         yield f"No fact is in force any more; the pull is shown as it was on {enacted.at}."
     if not enacted.x_known:
         yield (
-            f"Only {enacted.internal_facts} internal facts are recorded, and three are needed "
-            "to place the pull between internal and external; it is drawn as a bar."
+            f"{counted(enacted.internal_facts)} recorded, and three are needed to place "
+            "the pull between internal and external; it is drawn as a bar."
         )
     if enacted.facts_unknown:
-        yield f"{enacted.facts_unknown} facts are recorded as unknown; find out how they stand."
+        facts = "fact is" if enacted.facts_unknown == 1 else "facts are"
+        yield f"{enacted.facts_unknown} {facts} recorded as unknown; find out what is so."
+
+
+def counted(internal_facts: int) -> str:
+    return {0: "No internal fact is", 1: "Only 1 internal fact is"}.get(
+        internal_facts, f"Only {internal_facts} internal facts are"
+    )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
-from functools import lru_cache
+from dataclasses import dataclass, fields
+from functools import cache
+from types import NoneType
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -11,6 +12,8 @@ from pydantic import TypeAdapter
 from fourfold.enacted.result import Enacted
 from fourfold.mapping.result import PackageMap, PartnershipMap, ProgrammeMap, SourceGap
 from fourfold.position.shown import Drift, Group, Move, Position, Wave
+
+PLAIN = frozenset({str, float, int, bool, NoneType})
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Gaps:
 
 @dataclass(frozen=True)
 class PartnershipDocument:
-    """One partnership. The first four positions are those of the wave that stands for now."""
+    """One partnership; its first positions are those of the wave that stands for now."""
 
     id: str
     name: str
@@ -126,17 +129,19 @@ def enacted_document(found: PartnershipMap) -> EnactedDocument | None:
 
 def plain(value: Any) -> Any:  # noqa: ANN401 - any tree of results
     """A tree of results as dicts, lists and plain values, ready for JSON."""
-    if isinstance(value, dict):
+    kind: Any = type(value)
+    if kind in PLAIN:
+        return value
+    if kind is dict:
         return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
+    if kind is tuple or kind is list:
         return [plain(item) for item in value]
-    if is_dataclass(value):
-        return {name: plain(getattr(value, name)) for name in json_fields(type(value))}
-    return value
+    names: tuple[str, ...] = json_fields(kind)
+    return {name: plain(getattr(value, name)) for name in names}
 
 
-@lru_cache(maxsize=64)
-def json_fields(kind: type[Any]) -> tuple[str, ...]:
+@cache
+def json_fields(kind: type) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind) if f.metadata.get("json", True))
 
 

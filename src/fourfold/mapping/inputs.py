@@ -66,7 +66,9 @@ def waves_by_partnership(evidence: Evidence) -> dict[str, list[SurveyWave]]:
             listed=listed.invited_by_sector(row["partnership"], held, row["invited"]),
         )
         found[row["partnership"]].append((held or LONG_AGO, wave))
-    return {p: [w for _, w in sorted(ws, key=lambda pair: pair[0])] for p, ws in found.items()}
+    return {
+        p: [w for _, w in sorted(ws, key=lambda pair: pair[0])] for p, ws in found.items()
+    }
 
 
 def text(day: date | None) -> str | None:
@@ -95,7 +97,10 @@ class MembershipList:
         current = [m for m in self.memberships[partnership] if is_member(m, at)]
         deciding = [m for m in current if m["role"] != "observer"]
         for members in (deciding, current):
-            for counts in (self.counts(members, posts=True), self.counts(members, posts=False)):
+            for counts in (
+                self.counts(members, posts=True),
+                self.counts(members, posts=False),
+            ):
                 if sum(counts.values()) == invited:
                     return counts
         return {}

@@ -53,8 +53,8 @@ class ProgrammeMap:
 class PackageMap:
     """Every partnership of a package, the programmes and the regime, and how it was made.
 
-    `stamp` is set when the result is exact and must not be published; `marks` are words that
-    every page carries, such as "invented example".
+    `stamp` is set when the result is exact and must not be published; `marks` are words
+    that every page carries, such as "invented example".
     """
 
     package: str

@@ -17,8 +17,10 @@ from fourfold.position.geometry import CONTRASTS, Floats
 LEVEL = 0.95
 DRAWS = 4_000
 SEED = 20010601
-BATCH = 64  # estimates drawn for at once: keeps the draws in the processor's cache
+BATCH = 8  # estimates drawn for at once: keeps the draws in the processor's cache
 NOTHING = 1e-12
+# From x, y, q to x + y, x − y, q: along the two diagonals of the map.
+DIAGONALS: Floats = np.array([[1.0, 1.0, 0.0], [1.0, -1.0, 0.0], [0.0, 0.0, 1.0]])
 
 
 @dataclass(frozen=True)
@@ -109,33 +111,47 @@ def probabilities(
 ) -> tuple[Floats, Floats, Floats]:
     """Of each imperative to be the largest, of each quadrant, of x, y, q to be positive."""
     scale, directions = np.linalg.eigh(covariance)
-    roots = directions * np.sqrt(np.clip(scale, 0, None))[:, None, :]
-    parts = [
-        batch_probabilities(
-            centre[start : start + BATCH], roots[start : start + BATCH], steps
-        )
-        for start in range(0, len(centre), BATCH)
+    roots = DIAGONALS @ (directions * np.sqrt(np.clip(scale, 0, None))[:, None, :])
+    means, upright = centre @ DIAGONALS.T, np.ascontiguousarray(steps.T)
+    found = np.zeros((len(centre), 11))
+    for start in range(0, len(centre), BATCH):
+        part = slice(start, start + BATCH)
+        drawn = (roots[part].reshape(-1, 3) @ upright).reshape(-1, 3, len(steps))
+        found[part] = drawn_shares(drawn + means[part, :, None])
+    for place in np.flatnonzero(scale.max(axis=1, initial=0) <= NOTHING):
+        found[place] = sure_shares(centre[place])
+    return found[:, :4], found[:, 4:8], found[:, 8:]
+
+
+def drawn_shares(drawn: Floats) -> Floats:
+    """Shares (G, 11) of draws (G, 3, D) of x + y, x − y and q; as `probabilities` has them.
+
+    Flexibility and accountability have strengths ±(x+y) − q, pragmatism and sustainability
+    ±(x−y) + q, so a few comparisons say which is the largest.
+    """
+    up, across, q = drawn[:, 0], drawn[:, 1], drawn[:, 2]
+    longer, rising, right = np.abs(up) - np.abs(across), up > 0, across > 0
+    on_up, steep = longer > 2 * q, longer > 0
+    ups, steeps = counted(on_up), counted(steep)
+    flexible, pragmatic = counted(on_up & rising), counted(right & ~on_up)
+    top_right, bottom_right = counted(steep & rising), counted(right & ~steep)
+    draws = drawn.shape[2]
+    columns = [
+        *(ups - flexible, pragmatic, flexible, draws - ups - pragmatic),
+        *(steeps - top_right, bottom_right, top_right, draws - steeps - bottom_right),
+        *(counted(up + across > 0), counted(up > across), counted(q > 0)),
     ]
-    if not parts:
-        return np.zeros((0, 4)), np.zeros((0, 4)), np.zeros((0, 3))
-    dominant, quadrant, positive = (
-        np.concatenate(part) for part in zip(*parts, strict=True)
-    )
-    return dominant, quadrant, positive
+    return np.asarray(np.stack(columns, axis=1) / draws)
 
 
-def batch_probabilities(
-    centre: Floats, roots: Floats, steps: Floats
-) -> tuple[Floats, Floats, Floats]:
-    drawn = centre[:, :, None] + roots @ steps.T  # (G, 3, DRAWS)
-    strengths = np.moveaxis(np.tensordot(CONTRASTS.T, drawn, axes=(1, 1)), 0, 1)
-    largest = strengths >= strengths.max(axis=1, keepdims=True) - NOTHING
-    shared = largest / largest.sum(axis=1, keepdims=True)
-    right, top = drawn[:, 0] > 0, drawn[:, 1] > 0
-    left, bottom = drawn[:, 0] < 0, drawn[:, 1] < 0
-    quadrants = [(left & bottom), (right & bottom), (right & top), (left & top)]
-    return (
-        shared.mean(axis=2),
-        np.stack([q.mean(axis=1) for q in quadrants], axis=1),
-        (drawn > 0).mean(axis=2),
-    )
+def counted(held: NDArray[np.bool_]) -> NDArray[np.int64]:
+    return np.asarray(np.count_nonzero(held, axis=1))
+
+
+def sure_shares(point: Floats) -> Floats:
+    """The same for a point (3,) without any doubt; equal strengths share their chance."""
+    strengths = CONTRASTS.T @ point
+    largest = strengths >= strengths.max() - NOTHING
+    signs = [(-1, -1), (1, -1), (1, 1), (-1, 1)]
+    quadrant = [float(point[0] * x > NOTHING and point[1] * y > NOTHING) for x, y in signs]
+    return np.array([*(largest / largest.sum()), *quadrant, *(point > NOTHING)])

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from typing import TYPE_CHECKING
 
 from fourfold.report.charts.render import described
 from fourfold.report.draw import Drawn
 from fourfold.report.page.blocks import Figure, Report
 from fourfold.report.words.text import say
 
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
 
 def html_of(report: Report, drawn: Mapping[str, Drawn]) -> str:
     """The whole page."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
     environment = Environment(
         autoescape=True,
         loader=PackageLoader("fourfold.report", "templates"),
@@ -36,6 +39,8 @@ def _pictures(figure: Figure, drawn: Drawn) -> list[tuple[str, Markup]]:
 
 
 def _inline(figure: Figure, svg: str, size: str) -> Markup:
+    from markupsafe import Markup
+
     words = {"title": figure.title, "description": figure.description}
     # The SVG is drawn by Vega from our own spec, which escapes every text in it.
     return Markup(described(svg, key=f"{figure.key}-{size}", **words))  # noqa: S704

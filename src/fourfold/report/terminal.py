@@ -16,9 +16,10 @@ from fourfold.mapping.result import PackageMap, PartnershipMap
 from fourfold.position.shown import Interval
 from fourfold.report.charts.map import point_of
 from fourfold.report.page.missing import missing
+from fourfold.report.readable import readable
 from fourfold.report.words.facts import enacted_sentence
 from fourfold.report.words.members import experienced_sentence, wanted_sentence
-from fourfold.report.words.text import points, printable, say, share_points
+from fourfold.report.words.text import points, say, share_points
 from fourfold.theory.model import IMPERATIVES
 
 WIDTH = 80
@@ -33,10 +34,7 @@ Mark: TypeAlias = tuple[tuple[str, str], float, float]
 
 def print_summary(result: PackageMap, files: Sequence[Path], *, console: Console) -> None:
     """Print what was found; above MOST_IN_FULL partnerships, one line for each."""
-    shown = printable(result)
-    if not isinstance(shown, PackageMap):
-        raise TypeError("a printable result is a PackageMap")
-    for part in summary(shown, files):
+    for part in summary(readable(result), files):
         console.print(part, width=min(WIDTH, console.width))
 
 

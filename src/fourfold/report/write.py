@@ -17,7 +17,7 @@ from fourfold.report.html import html_of
 from fourfold.report.page.blocks import Report
 from fourfold.report.page.build import build_report
 from fourfold.report.pdf import pdf_of
-from fourfold.report.words.text import printable
+from fourfold.report.readable import readable
 from fourfold.report.xlsx import write_xlsx
 
 CHARTS = "charts"
@@ -62,9 +62,7 @@ def write_reports(
 
 
 def _write_aside(result: PackageMap, aside: Path, progress: Progress | None) -> list[Path]:
-    shown = printable(result)
-    if not isinstance(shown, PackageMap):
-        raise TypeError("a printable result is a PackageMap")
+    shown = readable(result)
     report = build_report(shown)
     figures = report.figures()
     steps = _Steps(progress, len(figures) + 3)

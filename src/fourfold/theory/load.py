@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
@@ -40,6 +40,7 @@ FOLDERS: dict[str, tuple[str, type[TheoryValue]]] = {
     "instruments": ("instruments", Instrument),
     "casebook": ("cases", Case),
 }
+QUESTIONNAIRE = "questionnaire.toml"
 DIGEST_LENGTH = 16  # hexadecimal digits; enough to tell two theories apart
 
 
@@ -54,12 +55,13 @@ def load_theory(folder: Path | None = None) -> Theory:
     if folder is not None:
         texts |= users_texts(folder)
     faults: list[str] = []
-    documents = {path: parsed(path, text, faults) for path, text in sorted(texts.items())}
-    content = checked_content(documents, faults)
-    faults += broken_references(content) if not faults else []
+    content = Content(faults)
+    for path, text in sorted(texts.items()):
+        content.add(path, text)
+    faults += broken_references(content.values) if not faults else []
     if faults:
         raise TheoryFaulty(faults_message(faults))
-    return Theory(**content, digest=digest(texts))
+    return Theory(**content.values, digest=digest(texts))
 
 
 def built_in_texts() -> dict[str, str]:
@@ -71,13 +73,14 @@ def built_in_texts() -> dict[str, str]:
 def users_texts(folder: Path) -> dict[str, str]:
     if not folder.is_dir():
         raise TheoryFaulty(
-            f"The theory folder {folder} is not there. Give --theory a folder that holds TOML "
+            f"The theory folder {folder} is not there. Give --theory a folder of TOML "
             "files laid out as `fourfold theory DIR` writes them."
         )
     texts = texts_under(folder)
     if not texts:
         raise TheoryFaulty(
-            f"The theory folder {folder} holds no .toml file. Add one, or leave --theory out."
+            f"The theory folder {folder} holds no .toml file. Add one, or leave --theory "
+            "out."
         )
     return texts
 
@@ -98,56 +101,63 @@ def text_of(path: Path) -> str:
         ) from None
 
 
-def parsed(path: str, text: str, faults: list[str]) -> dict[str, Any]:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        faults.append(f"{path}: this is not valid TOML: {fault}. Correct that place.")
-        return {}
+class Content:
+    """The values read so far, by the name of their field in Theory, and the faults met."""
 
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        self.values: dict[str, Any] = {
+            **dict.fromkeys(FILES_OF_MANY, ()),
+            **{plural: () for plural, _ in FOLDERS.values()},
+        }
 
-def checked_content(
-    documents: Mapping[str, dict[str, Any]], faults: list[str]
-) -> dict[str, Any]:
-    content: dict[str, Any] = {plural: [] for plural, _ in FOLDERS.values()}
-    content |= {name: [] for name in FILES_OF_MANY}
-    for path, document in documents.items():
+    def add(self, path: str, text: str) -> None:
+        """Reads one file into the field that its path says."""
+        try:
+            document = tomllib.loads(text)
+        except tomllib.TOMLDecodeError as fault:
+            self.faults.append(
+                f"{path}: this is not valid TOML: {fault}. Correct that place."
+            )
+            return
         stem, _, rest = path.removesuffix(".toml").partition("/")
         if rest and stem in FOLDERS:
             plural, model = FOLDERS[stem]
-            content[plural] += checked(path, [document], model, faults)
+            self.values[plural] += self.checked(path, [document], model)
         elif stem in FILES_OF_MANY and not rest:
-            key, model = FILES_OF_MANY[stem]
-            content[stem] += checked(path, document.get(key, []), model, faults, key)
-            faults += unknown_keys(path, document, key)
-        elif path == "questionnaire.toml":
-            content["questionnaire"] = next(
-                iter(checked(path, [document], Questionnaire, faults)), None
-            )
+            self.values[stem] = self.many(path, document, FILES_OF_MANY[stem])
+        elif path == QUESTIONNAIRE:
+            found = self.checked(path, [document], Questionnaire)
+            self.values["questionnaire"] = found[0] if found else None
         else:
-            faults.append(
+            self.faults.append(
                 f"{path}: no such file belongs to a theory. {where_files_belong()}"
             )
-    for name, values in content.items():
-        faults += repeated_ids(name, values if isinstance(values, list) else [])
-    return {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
 
+    def many(
+        self, path: str, document: dict[str, Any], kind: tuple[str, type[TheoryValue]]
+    ) -> tuple[TheoryValue, ...]:
+        key, model = kind
+        self.faults += unknown_keys(path, document, key)
+        tables = document.get(key, [])
+        if not isinstance(tables, list):
+            self.faults.append(
+                f"{path}: `{key}` is not a list. Start each entry with [[{key}]]."
+            )
+            return ()
+        return self.checked(path, tables, model)
 
-def checked(
-    path: str,
-    tables: Iterable[Any],
-    model: type[TheoryValue],
-    faults: list[str],
-    key: str = "",
-) -> list[TheoryValue]:
-    values = []
-    for number, table in enumerate(tables, 1):
-        where = f"{path}, {key} {number}" if key else path
-        try:
-            values.append(model.model_validate(table))
-        except ValidationError as invalid:
-            faults += [one_fault(where, dict(error)) for error in invalid.errors()]
-    return values
+    def checked(
+        self, path: str, tables: list[Any], model: type[TheoryValue]
+    ) -> tuple[TheoryValue, ...]:
+        values = []
+        for number, table in enumerate(tables, 1):
+            where = f"{path}, entry {number}" if len(tables) > 1 else path
+            try:
+                values.append(model.model_validate(table))
+            except ValidationError as invalid:
+                self.faults += [one_fault(where, dict(error)) for error in invalid.errors()]
+        return tuple(values)
 
 
 def one_fault(where: str, error: dict[str, Any]) -> str:
@@ -186,42 +196,41 @@ def repeated_ids(name: str, values: Iterable[Any]) -> list[str]:
 
 
 def broken_references(content: Mapping[str, Any]) -> list[str]:
-    """Names that point at nothing: techniques, instruments, cases, anchored ratings."""
+    """Ids given twice, names that point at nothing, and entries that are too few."""
+    questions = content["questionnaire"].questions
+    faults = [
+        f"{where}: {name!r} is not in the theory. It knows {', '.join(sorted(known))}."
+        for where, name, known in pointers(content)
+        if name not in known
+    ]
+    faults += repeated_ids("questionnaire", questions)
+    for name, values in content.items():
+        faults += repeated_ids(name, values if isinstance(values, tuple) else ())
+    return faults + [
+        f"{name}.toml: {len(content[name])} entries; there are exactly {count}."
+        for name, count in (("imperatives", 4), ("axes", 2))
+        if len(content[name]) != count
+    ]
+
+
+def pointers(content: Mapping[str, Any]) -> Iterator[tuple[str, str, set[str]]]:
+    """Where a name is used, the name, and the names it may be."""
     techniques = {t.id for t in content["techniques"]}
     instruments = {i.id for i in content["instruments"]}
     cases = {c.id for c in content["cases"]}
     questions = content["questionnaire"].questions
     ratings = {q.id for q in questions if q.kind == "rating"}
-    pointers = [
-        *(
-            (f"instrument {i.id}", t, techniques)
-            for i in content["instruments"]
-            for t in i.techniques
-        ),
-        *(
-            (f"case {c.id}", f.instrument, instruments)
-            for c in content["cases"]
-            for f in c.facts
-        ),
-        *((f"expectation of {e.case}", e.case, cases) for e in content["expectations"]),
-        *(
-            (f"vignette {q.id}", q.anchors, ratings)
-            for q in questions
-            if q.kind == "vignette"
-        ),
-    ]
-    faults = [
-        f"{where}: {name!r} is not in the theory. It knows {', '.join(sorted(known)) or 'none'}."
-        for where, name, known in pointers
-        if name not in known
-    ]
-    faults += repeated_ids("questionnaire.toml", questions)
-    faults += [
-        f"{name}.toml: {len(content[name])} entries; there are exactly {count}."
-        for name, count in (("imperatives", 4), ("axes", 2))
-        if len(content[name]) != count
-    ]
-    return faults
+    for instrument in content["instruments"]:
+        yield from (
+            (f"instrument {instrument.id}", t, techniques) for t in instrument.techniques
+        )
+    for case in content["cases"]:
+        yield from ((f"case {case.id}", f.instrument, instruments) for f in case.facts)
+    for expected in content["expectations"]:
+        yield f"expectation of {expected.case}", expected.case, cases
+    for question in questions:
+        if question.anchors is not None:
+            yield f"vignette {question.id}", question.anchors, ratings
 
 
 def faults_message(faults: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""The theory as frozen, typed values. Each class is one kind of TOML table under `content/`."""
+"""The theory as frozen, typed values: one class for each kind of table under `content/`."""
 
 from __future__ import annotations
 
@@ -201,7 +201,7 @@ class Questionnaire(TheoryValue):
 
 
 class CaseFact(TheoryValue):
-    """A dated fact of a historical case. `from` and `to` are spelt `start` and `end` here."""
+    """A dated fact of a historical case; `start` and `end` are a fact's `from` and `to`."""
 
     instrument: Id
     start: date

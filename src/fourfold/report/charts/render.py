@@ -64,7 +64,9 @@ def described(svg: str, *, key: str, title: str, description: str) -> str:
 def _own(tag: str, key: str) -> str:
     """One tag without the roles of its parts, and with ids that no other picture has."""
     bare = PART_ROLES.sub("", tag)
-    return bare.replace('id="clip', f'id="{key}-clip').replace("url(#clip", f"url(#{key}-clip")
+    return bare.replace('id="clip', f'id="{key}-clip').replace(
+        "url(#clip", f"url(#{key}-clip"
+    )
 
 
 def json_of(spec: Spec) -> str:

@@ -138,8 +138,9 @@ def programmes_table(result: PackageMap) -> Table:
 def overview_table(partnerships: Sequence[PartnershipMap]) -> Table:
     """Every partnership in one row."""
     rows = tuple(_overview_row(found) for found in partnerships)
-    header = ("Partnership", "Answered", f"Experienced: {ACROSS.lower()}", UP.lower())
-    enacted = (f"Enacted: {UP.lower()}", "Facts")
+    members = (f"Experienced: {ACROSS.lower()}", f"Experienced: {UP.lower()}")
+    header = ("Partnership", "Answered", *members)
+    enacted = (f"Enacted: {UP.lower()}", "Facts in force")
     return Table(
         say("caption.overview"), (*header, *enacted), rows, note=say("note.points")
     )

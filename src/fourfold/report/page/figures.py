@@ -22,7 +22,8 @@ WIDE, NARROW, SMALL = 500, 232, 290
 
 def subtitle(result: PackageMap, found: PartnershipMap) -> tuple[str, ...]:
     """The words under every chart: whose it is, and what it must not be taken for."""
-    whose = f"{found.name}, wave {found.wave}" if found.current else found.name
+    when = f"wave {found.wave}" if found.current else found.at
+    whose = f"{found.name}, {when}" if when else found.name
     marks = (*((result.stamp,) if result.stamp else ()), *result.marks)
     return (whose, " · ".join(marks)) if marks else (whose,)
 

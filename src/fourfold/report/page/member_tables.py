@@ -36,7 +36,8 @@ def frames_of(wave: Wave) -> dict[str, Position]:
 def place_cells(position: Position) -> tuple[str, ...]:
     """x, y and who answered; or that it is withheld."""
     if position.shown == "withheld":
-        return say("shown.withheld"), say("shown.withheld"), "–"
+        hidden = say("shown.withheld")
+        return hidden, hidden, people(position.n, position.invited)
     where = (interval_points(position.x), interval_points(position.y))
     return (*where, people(position.n, position.invited))
 
@@ -54,7 +55,8 @@ def positions_table(found: PartnershipMap) -> Table:
         rows.append((f"■ {say('position.enacted')}", across, interval_points(now.y), facts))
     note = " ".join((say("note.points"), say("note.interval"), *_rounded(found.current)))
     header = ("Position", ACROSS, UP, "Rests on")
-    return Table(say("caption.positions"), header, tuple(rows), note=note)
+    when = f", {found.at}" if found.at else ""
+    return Table(say("caption.positions") + when, header, tuple(rows), note=note)
 
 
 def _bar(bar: tuple[float, float]) -> str:

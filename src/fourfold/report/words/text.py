@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -13,8 +11,6 @@ from fourfold.position.shown import Interval
 
 POINTS_PER_UNIT = 50  # 10 points moved from one side to the other are 0.2 on an axis
 CLEAR = 0.9
-# Characters that XML, and so SVG, XLSX and HTML, cannot carry.
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @cache
@@ -28,22 +24,6 @@ def say(key: str, **values: object) -> str:
     """The sentence `section.name`, with its gaps filled."""
     section, name = key.split(".")
     return stock()[section][name].format(**values).strip()
-
-
-def printable(value: object) -> object:
-    """The same value with every text in it fit to be written into any file."""
-    if isinstance(value, str):
-        return UNPRINTABLE.sub("\ufffd", value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(
-            value, **{f.name: printable(getattr(value, f.name)) for f in fields(value)}
-        )
-    if isinstance(value, dict):
-        return {printable(name): printable(item) for name, item in value.items()}
-    # A cloud of numbers is long and holds no text.
-    if isinstance(value, tuple) and not (value and isinstance(value[0], tuple)):
-        return tuple(printable(item) for item in value)
-    return value
 
 
 def sentence(text: str | None) -> str:
