@@ -76,7 +76,11 @@ def escaped(text: str) -> str:
 
 def commands_page() -> str:
     commands = typer.main.get_group(app).commands
-    intro = "What each command takes, and [what the exit codes mean](#exit-codes)."
+    intro = (
+        "What each command takes, and [what the exit codes mean](#exit-codes). "
+        "`fourfold --help` lists the commands, `fourfold map --help` explains one, and "
+        "`fourfold --version` gives the version."
+    )
     parts = [
         command_part(name, command)
         for name, command in commands.items()
@@ -287,8 +291,8 @@ def json_page(folder: Path) -> str:
         f"report, as a JSON Schema (draft 2020-12): {{download}}`{SCHEMA} <{SCHEMA}>`."
     )
     units = (
-        "Shares are proportions that add to 1; `x`, `y` and `q` lie between -1 and 1. What is "
-        "withheld is `null`, with the reason in `why`. How each number is made: "
+        "Shares are proportions that add to 1; `x`, `y` and `q` lie between -1 and 1. "
+        "What is withheld is `null`, with the reason in `why`. How each number is made: "
         "[Methods](../../methods/index.md)."
     )
     return page("JSON results", intro, units, f"```{{literalinclude}} {SCHEMA}\n```")

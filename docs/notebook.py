@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
 from myst_parser.parsers.sphinx_ import MystParser
 
 
@@ -16,7 +15,7 @@ class NotebookParser(MystParser):
 
     supported = ("notebook",)
 
-    def parse(self, inputstring: str, document: nodes.document) -> None:
+    def parse(self, inputstring: str, document: Any) -> None:  # noqa: ANN401 - untyped
         file = Path(document["source"]).name
         cells = json.loads(inputstring)["cells"]
         super().parse("\n\n".join(blocks(cells, file)), document)

@@ -24,7 +24,11 @@ BLOCK = re.compile(
 )
 # What a reader who followed a page has in the end.
 LEAVES = {
-    "first-map": ["example/facts.csv", "results/report.html", "results-without/report.html"],
+    "first-map": [
+        "example/facts.csv",
+        "results/report.html",
+        "results-without/report.html",
+    ],
     "survey-on-paper": ["our-partnership/workbook.xlsx", "results/report.html"],
     "theory-of-your-own": ["results/report.html"],
 }
@@ -79,7 +83,9 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def reader(mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
+def reader(
+    mine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Path], None]:
     copytree(mine, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from fourfold.report import write_reports
+from fourfold.report.write import write_reports
 
 # pytest's importlib mode leaves the folders of tests off the path.
 sys.path.insert(0, str(Path(__file__).parent))

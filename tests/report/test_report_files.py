@@ -23,14 +23,15 @@ from rich.console import Console
 
 from fourfold.errors import OutputUnwritable
 from fourfold.position.shown import Group, Interval
-from fourfold.report import print_summary, write_reports
 from fourfold.report.draw import draw
 from fourfold.report.names import plain_name, unique_names
 from fourfold.report.page.build import MOST_DRAWN, build_report
 from fourfold.report.pdf import pdf_of
 from fourfold.report.readable import readable
+from fourfold.report.terminal import print_summary
 from fourfold.report.words.facts import enacted_sentence
 from fourfold.report.words.members import experienced_sentence
+from fourfold.report.write import write_reports
 
 RICH = rich()
 SENTENCES = (

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fourfold.cli.output import STANDARD_OUTPUT, write_json
+from fourfold.cli.common import STANDARD_OUTPUT, TheoryFolder, write_json
 from fourfold.mapping.casebook import Comparison, compared_casebook
 from fourfold.position.inference import SEED
 from fourfold.theory.load import load_theory
@@ -24,10 +24,7 @@ def casebook(
         Path | None,
         typer.Option("--json", metavar="FILE", help="Write it as JSON; - is the screen."),
     ] = None,
-    theory: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="A folder of your own that overrides the theory."),
-    ] = None,
+    theory: TheoryFolder = None,
 ) -> None:
     """Show the 17 historical cases: the position their facts give, and the book's."""
     compared = compared_casebook(load_theory(theory), SEED)

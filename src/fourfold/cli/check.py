@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from fourfold.cli.output import STANDARD_OUTPUT, write_json
+from fourfold.cli.common import STANDARD_OUTPUT, PackagePath, TheoryFolder, write_json
 from fourfold.errors import FourfoldError, OptionUnusable
 from fourfold.evidence.faults import Fault, counted
 from fourfold.evidence.files import read_evidence
@@ -20,7 +20,7 @@ MOST_PRINTED = 50
 
 
 def check(
-    package: Annotated[Path, typer.Argument(help="A folder, a .zip or an .xlsx file.")],
+    package: PackagePath,
     json_file: Annotated[
         Path | None,
         typer.Argument(
@@ -30,10 +30,7 @@ def check(
     as_json: Annotated[
         bool, typer.Option("--json", help="List the faults as JSON, for programs.")
     ] = False,
-    theory: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="A folder of your own that overrides the theory."),
-    ] = None,
+    theory: TheoryFolder = None,
 ) -> None:
     """Check an evidence package and list all its faults, worst first.
 

@@ -19,7 +19,7 @@ from fourfold.mapping.assemble import map_evidence
 from fourfold.mapping.casebook import casebook_package
 from fourfold.mapping.result import PackageMap
 from fourfold.position.inference import SEED
-from fourfold.report import print_summary
+from fourfold.report.terminal import print_summary
 from fourfold.theory.load import load_theory
 from fourfold.theory.model import Theory
 

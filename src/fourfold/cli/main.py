@@ -51,7 +51,7 @@ def options(
 def main() -> None:
     """Run a command; what a user can mend is told in a sentence, without a traceback."""
     try:
-        app()
+        app(prog_name="fourfold")
     except FourfoldError as error:
         Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(
             str(error)

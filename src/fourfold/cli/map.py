@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from fourfold.cli.check import print_faults
-from fourfold.cli.output import STANDARD_OUTPUT, write_json
+from fourfold.cli.common import STANDARD_OUTPUT, PackagePath, TheoryFolder, write_json
 from fourfold.cli.steps import Step, steps
 from fourfold.errors import OptionUnusable, PackageFaulty
 from fourfold.evidence.faults import Fault
@@ -20,20 +20,13 @@ from fourfold.mapping.assemble import MapOptions, map_evidence
 from fourfold.mapping.document import document, plain
 from fourfold.mapping.result import PackageMap
 from fourfold.position.inference import SEED
-from fourfold.report import print_summary, write_reports
+from fourfold.report.terminal import print_summary
+from fourfold.report.write import write_reports
 from fourfold.theory.load import load_theory
 from fourfold.theory.model import Theory
 
 MOST_INDENTED = 50  # partnerships; larger results are written without line breaks
 RESULT = "result.json"
-
-PackagePath = Annotated[Path, typer.Argument(help="A folder, a .zip or an .xlsx file.")]
-TheoryFolder = Annotated[
-    Path | None,
-    typer.Option(
-        "--theory", metavar="DIR", help="Your own folder that overrides the theory."
-    ),
-]
 
 
 def map_command(

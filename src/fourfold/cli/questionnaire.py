@@ -14,7 +14,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from fourfold.cli.output import write_json
+from fourfold.cli.common import TheoryFolder, write_json
 from fourfold.theory.load import load_theory
 from fourfold.theory.model import IMPERATIVES, Question, Questionnaire
 
@@ -49,10 +49,7 @@ def questionnaire(
             help="Write the questions as JSON to FILE; - is standard output.",
         ),
     ] = None,
-    theory: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="A folder of your own that overrides the theory."),
-    ] = None,
+    theory: TheoryFolder = None,
 ) -> None:
     """Show the questionnaire that members answer, and how long it takes."""
     asked = load_theory(theory).questionnaire

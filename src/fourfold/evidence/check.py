@@ -1,4 +1,4 @@
-"""Checks a package that was read: every fault at once, and the evidence if there is none."""
+"""Checks a package that was read: every fault at once; the evidence if there is none."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ from fourfold.evidence.answersheet import AnswerSheet
 from fourfold.evidence.columns import typed_column
 from fourfold.evidence.faults import Fault, worst_first
 from fourfold.evidence.links import ids_known, repeated_rows, unknown_ids
+from fourfold.evidence.notices import noticed
 from fourfold.evidence.package import Evidence, RawPackage, RawTable
-from fourfold.evidence.rules import Checked, rule_faults
+from fourfold.evidence.rules import Checked, broken_rules
 from fourfold.evidence.schema import Table, tables
 from fourfold.theory.model import Theory
+
+PACKAGE = "package"  # stands for the file where a fault is the package's as a whole
 
 
 def checked_evidence(
     raw: RawPackage, theory: Theory
 ) -> tuple[Evidence | None, list[Fault]]:
-    """The evidence, or None where a fault stops; and all faults and warnings, worst first."""
-    faults = missing_tables(raw)
+    """The evidence, or None where a fault stops; all faults and warnings, worst first."""
+    faults = missing_tables(raw) + unknown_tables(raw)
     typed: dict[str, pl.DataFrame] = {}
     known = ids_known(raw.tables, theory)
     sheet: AnswerSheet | None = None
@@ -34,8 +37,8 @@ def checked_evidence(
             faults += found
         else:
             faults += repeated_rows(raw.tables[name], table)
-    faults += unknown_tables(raw)
-    faults += rule_faults(Checked(raw, typed, sheet))
+    checked = Checked(raw, typed, sheet)
+    faults += [*broken_rules(checked), *noticed(checked)]
     stopped = any(fault.stops for fault in faults)
     return (None if stopped else Evidence(raw, typed, sheet)), worst_first(faults)
 
@@ -63,11 +66,13 @@ def missing_tables(raw: RawPackage) -> list[Fault]:
     if "partnerships" in raw.tables:
         return []
     return [
-        whole(
-            "package",
+        Fault(
+            "missing-table",
             "structure",
-            "The package has no table of partnerships.",
-            "Add partnerships.csv with the columns id and name, and name it in the descriptor.",
+            PACKAGE,
+            expected="The package has no table of partnerships.",
+            remedy="Add one with the columns id and name; in a folder or a zip, as "
+            "partnerships.csv, named in datapackage.json.",
         )
     ]
 
@@ -77,12 +82,14 @@ def missing_columns(raw: RawTable, table: Table) -> list[Fault]:
     if table.name == "facts" and not {"partnership", "programme"} & set(raw.frame.columns):
         needed.append("partnership")
     return [
-        whole(
-            raw.file,
+        Fault(
+            "missing-column",
             "structure",
-            f"The column {name!r} is missing from {table.name}.",
-            f"Add it. The columns there are: {', '.join(raw.frame.columns) or 'none'}.",
+            raw.file,
+            1,
             name,
+            expected=f"The column {name} is missing from {table.name}.",
+            remedy=f"Add it. The columns there are: {', '.join(raw.frame.columns)}.",
         )
         for name in needed
         if name not in raw.frame.columns
@@ -91,12 +98,15 @@ def missing_columns(raw: RawTable, table: Table) -> list[Fault]:
 
 def unknown_columns(raw: RawTable, table: Table) -> list[Fault]:
     return [
-        whole(
-            raw.file,
+        Fault(
+            "unknown-column",
             "warning",
-            f"The column {name!r} is not one of {table.name}'s.",
-            "It is kept, and not used.",
+            raw.file,
+            1,
             name,
+            expected=f"The column “{name}” is not one of {table.name}'s.",
+            remedy=f"It is kept, and not used. Columns that are: "
+            f"{', '.join(table.column_names)}.",
         )
         for name in raw.frame.columns
         if name not in table.column_names
@@ -105,27 +115,13 @@ def unknown_columns(raw: RawTable, table: Table) -> list[Fault]:
 
 def unknown_tables(raw: RawPackage) -> list[Fault]:
     return [
-        whole(
-            table.file,
+        Fault(
+            "unknown-table",
             "warning",
-            f"The table {name!r} is not one that Fourfold knows.",
-            "It is kept, and not used.",
+            table.file,
+            expected=f"The table “{name}” is not one that Fourfold knows.",
+            remedy="It is kept, and not used.",
         )
         for name, table in raw.tables.items()
         if name not in tables()
     ]
-
-
-def whole(
-    file: str, severity: str, expected: str, remedy: str, column: str | None = None
-) -> Fault:
-    return Fault(
-        kind="unknown" if severity == "warning" else "missing",
-        severity="warning" if severity == "warning" else "structure",
-        file=file,
-        line=None,
-        column=column,
-        found=None,
-        expected=expected,
-        remedy=remedy,
-    )

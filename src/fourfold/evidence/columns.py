@@ -7,28 +7,28 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from fourfold.evidence.faults import LISTED, Fault, Severity, at_rows
+from fourfold.evidence.faults import Fault, Severity
 from fourfold.evidence.package import RawTable
-from fourfold.evidence.schema import ID_LENGTH, Column
+from fourfold.evidence.schema import FALSE_WORDS, ID_LENGTH, TRUE_WORDS, Column
 
-TRUE_WORDS = ("true", "1")
-FALSE_WORDS = ("false", "0")
-INTEGER_PATTERN = r"^[+-]?\d{1,15}$"
-NUMBER_PATTERN = r"^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$"
-DATE_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+INTEGER_PATTERN = r"^[+-]?[0-9]{1,15}$"
+NUMBER_PATTERN = r"^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?$"
+DATE_PATTERN = r"^[12][0-9]{3}-[0-9]{2}-[0-9]{2}$"
 # A cell that a spreadsheet would run: it can change figures, or call out.
 FORMULA_PATTERN = r"^(=|[+@-][A-Za-z_]+[(|])"
-CONTROL_PATTERN = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f]"
+SPREADSHEET_ERROR_PATTERN = r"^#(REF!|N/A|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!|CALC!)$"
+CONTROL_PATTERN = "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f]"
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One thing every filled cell of a column must be."""
+    """One thing every filled cell of a column must be; `good` is about `cell`."""
 
     kind: str
     good: pl.Expr
     expected: str
     remedy: str
+    severity: Severity = "value"
 
 
 def typed_column(table: RawTable, column: Column) -> tuple[pl.Series, list[Fault]]:
@@ -38,35 +38,54 @@ def typed_column(table: RawTable, column: Column) -> tuple[pl.Series, list[Fault
     of hundreds.
     """
     texts = table.frame[column.name]
-    faults = missing_cells(table, column) if column.required else []
     distinct = texts.unique()
-    distinct = distinct.filter(distinct != "")
+    empty = distinct.filter(distinct == "")
+    faults: list[Fault] = []
+    if column.required:
+        empty = distinct.filter(distinct.str.strip_chars() == "")
+        faults += cells_in(table, column.name, bad=empty, trial=missing(column))
+    distinct = distinct.filter(~distinct.is_in(empty.implode()))
     for trial in trials(column):
         bad = distinct.filter(~distinct.to_frame("cell").select(trial.good).to_series())
         if len(bad):
-            faults += cells_in(table, column.name, bad, trial)
+            faults += cells_in(table, column.name, bad=bad, trial=trial)
             distinct = distinct.filter(~distinct.is_in(bad.implode()))
     if faults:
         texts = texts.set(~texts.is_in(distinct.implode()), "")
     return converted(texts, column), faults
 
 
+def cells_in(table: RawTable, column: str, *, bad: pl.Series, trial: Trial) -> list[Fault]:
+    """A fault for each cell of the column that holds one of the `bad` texts."""
+    if not len(bad):
+        return []
+    rows = table.frame[column].is_in(bad.implode()).arg_true()
+    fault = Fault(
+        trial.kind,
+        trial.severity,
+        table.file,
+        column=column,
+        expected=trial.expected,
+        remedy=trial.remedy,
+    )
+    return fault.at(table.places(rows, column), len(rows))
+
+
+def missing(column: Column) -> Trial:
+    return Trial(
+        "missing",
+        pl.col("cell").str.strip_chars() != "",
+        "This cell must be filled.",
+        f"{column.description} Fill it in, or delete the row.",
+    )
+
+
 def trials(column: Column) -> list[Trial]:
-    cell = pl.col("cell")
-    found = [no_formula(), no_control_characters()]
+    found = [no_formula(), no_spreadsheet_error(), no_control_characters()]
     if column.type in TYPE_TRIALS:
         found.append(TYPE_TRIALS[column.type]())
     if column.choices:
-        offered = ", ".join(column.choices)
-        found.append(
-            Trial(
-                "not-offered",
-                cell.is_in(list(column.choices)),
-                f"This must be one of: {offered}.",
-                "Write one of them exactly as it stands there"
-                + ("." if column.required else ", or leave the cell empty."),
-            )
-        )
+        found.append(offered(column))
     if column.minimum is not None or column.maximum is not None:
         found.append(in_range(column))
     return found
@@ -81,6 +100,15 @@ def no_formula() -> Trial:
     )
 
 
+def no_spreadsheet_error() -> Trial:
+    return Trial(
+        "spreadsheet-error",
+        ~pl.col("cell").str.contains(SPREADSHEET_ERROR_PATTERN),
+        "This is an error that a spreadsheet left behind, not a value.",
+        "Mend it in the spreadsheet, or write the value that is meant.",
+    )
+
+
 def no_control_characters() -> Trial:
     return Trial(
         "control-character",
@@ -91,11 +119,12 @@ def no_control_characters() -> Trial:
 
 
 def id_trial() -> Trial:
+    cell = pl.col("cell")
     return Trial(
         "id",
-        pl.col("cell").str.len_chars() <= ID_LENGTH,
-        f"An id has at most {ID_LENGTH} characters.",
-        "Shorten it here and wherever it is used.",
+        (cell.str.len_chars() <= ID_LENGTH) & (cell.str.strip_chars() == cell),
+        f"An id has at most {ID_LENGTH} characters, and no space before or after them.",
+        "Correct it here and wherever it is used.",
     )
 
 
@@ -109,12 +138,13 @@ def integer_trial() -> Trial:
 
 
 def number_trial() -> Trial:
+    cell = pl.col("cell")
+    finite = cell.cast(pl.Float64, strict=False).is_finite().fill_null(value=False)
     return Trial(
         "number",
-        pl.col("cell").str.contains(NUMBER_PATTERN)
-        & pl.col("cell").cast(pl.Float64, strict=False).is_finite().fill_null(value=False),
+        cell.str.contains(NUMBER_PATTERN) & finite,
         "This must be a number.",
-        "Write digits with a decimal point, such as 12.5, without units or thousands marks.",
+        "Write digits with a decimal point, such as 12.5, without units or spaces.",
     )
 
 
@@ -131,7 +161,7 @@ def date_trial() -> Trial:
 def boolean_trial() -> Trial:
     return Trial(
         "true-or-false",
-        pl.col("cell").str.to_lowercase().is_in([*TRUE_WORDS, *FALSE_WORDS]),
+        pl.col("cell").is_in([*TRUE_WORDS, *FALSE_WORDS]),
         "This must be true or false.",
         "Write true or false.",
     )
@@ -146,64 +176,34 @@ TYPE_TRIALS: dict[str, Callable[[], Trial]] = {
 }
 
 
+def offered(column: Column) -> Trial:
+    otherwise = "" if column.required else ", or leave the cell empty"
+    return Trial(
+        "not-offered",
+        pl.col("cell").is_in(list(column.choices)),
+        f"This must be one of: {', '.join(column.choices)}.",
+        f"Write one of them exactly as it stands there{otherwise}.",
+    )
+
+
 def in_range(column: Column) -> Trial:
     number = pl.col("cell").cast(pl.Float64, strict=False)
     low, high = column.minimum, column.maximum
     good = pl.lit(value=True)
+    bounds: list[str] = []
     if low is not None:
         good &= number >= low
+        bounds.append(f"at least {low:g}")
     if high is not None:
         good &= number <= high
-    bounds = [
-        *([f"at least {low:g}"] if low is not None else []),
-        *([f"at most {high:g}"] if high is not None else []),
-    ]
+        bounds.append(f"at most {high:g}")
+    otherwise = "" if column.required else ", or leave the cell empty"
     return Trial(
         "off-the-scale",
         good,
         f"This must be {' and '.join(bounds)}.",
-        "Correct the number, or leave the cell empty."
-        if not column.required
-        else "Correct the number.",
+        f"Correct the number{otherwise}.",
     )
-
-
-def missing_cells(table: RawTable, column: Column) -> list[Fault]:
-    empty = (table.frame[column.name] == "").arg_true()
-    fault = Fault(
-        kind="missing",
-        severity="value",
-        file=table.file,
-        line=None,
-        column=column.name,
-        found=None,
-        expected="This cell must be filled.",
-        remedy=f"{column.description} Fill it in, or delete the row.",
-    )
-    rows: list[tuple[int, str | None]] = [(table.line(row), "") for row in empty[:LISTED]]
-    return at_rows(fault, rows, len(empty)) if rows else []
-
-
-def cells_in(
-    table: RawTable, column: str, bad: pl.Series, trial: Trial, severity: Severity = "value"
-) -> list[Fault]:
-    """A fault for each cell of the column that holds one of the `bad` texts."""
-    texts = table.frame[column]
-    rows = texts.is_in(bad.implode()).arg_true()
-    fault = Fault(
-        kind=trial.kind,
-        severity=severity,
-        file=table.file,
-        line=None,
-        column=column,
-        found=None,
-        expected=trial.expected,
-        remedy=trial.remedy,
-    )
-    places: list[tuple[int, str | None]] = [
-        (table.line(r), texts[r]) for r in rows[:LISTED]
-    ]
-    return at_rows(fault, places, len(rows)) if places else []
 
 
 def converted(texts: pl.Series, column: Column) -> pl.Series:
@@ -216,7 +216,6 @@ def converted(texts: pl.Series, column: Column) -> pl.Series:
         case "date":
             return filled.str.to_date("%Y-%m-%d", strict=False)
         case "boolean":
-            lowered = filled.str.to_lowercase()
-            return lowered.is_in(TRUE_WORDS).set(lowered.is_null(), None)
+            return filled.is_in(TRUE_WORDS).set(filled.is_null(), None)
         case _:
             return filled

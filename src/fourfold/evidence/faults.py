@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
 
 Severity = Literal["unreadable", "structure", "reference", "value", "warning"]
-SEVERITIES: tuple[Severity, ...] = (
-    "unreadable",
-    "structure",
-    "reference",
-    "value",
-    "warning",
-)
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+Place = tuple[int | None, str | None]  # a line, and what was found there
 
 LISTED = 100  # faults of one kind in one column that are listed one by one
 LONGEST_SHOWN = 80  # characters of a found value
@@ -30,11 +25,11 @@ class Fault:
     kind: str
     severity: Severity
     file: str
-    line: int | None
-    column: str | None
-    found: str | None
-    expected: str
-    remedy: str
+    line: int | None = None
+    column: str | None = None
+    found: str | None = None
+    expected: str = ""
+    remedy: str = ""
     more: int = 0
 
     @property
@@ -50,39 +45,33 @@ class Fault:
 
     @property
     def sentence(self) -> str:
-        found = f" Found {self.found!r}." if self.found is not None else ""
-        more = f" (and {self.more:,} more like this)" if self.more else ""
-        return f"{self.place}: {self.expected}{found} {self.remedy}{more}"
+        found = f"Found “{self.found}”." if self.found is not None else ""
+        more = f"And {self.more:,} more like this." if self.more else ""
+        said = " ".join(filter(None, (self.expected, found, self.remedy, more)))
+        return f"{self.place}: {said}"
 
-
-def at_rows(
-    fault: Fault, rows: Sequence[tuple[int, str | None]], total: int | None = None
-) -> list[Fault]:
-    """The same fault at many (line, found) places: the first LISTED, the rest counted."""
-    listed = [
-        Fault(
-            fault.kind,
-            fault.severity,
-            fault.file,
-            line,
-            fault.column,
-            shortened(found),
-            fault.expected,
-            fault.remedy,
-        )
-        for line, found in rows[:LISTED]
-    ]
-    beyond = (total if total is not None else len(rows)) - len(listed)
-    if beyond > 0:
-        last = listed[-1]
-        listed[-1] = Fault(**{**vars(last), "more": beyond})
-    return listed
+    def at(self, places: Sequence[Place], total: int | None = None) -> list[Fault]:
+        """The same fault at each place: the first LISTED, and the rest counted."""
+        listed = [
+            replace(self, line=line, found=shortened(found))
+            for line, found in places[:LISTED]
+        ]
+        beyond = (total if total is not None else len(places)) - len(listed)
+        if listed and beyond > 0:
+            listed[-1] = replace(listed[-1], more=beyond)
+        return listed
 
 
 def shortened(found: str | None) -> str | None:
-    if found is None or len(found) <= LONGEST_SHOWN:
-        return found
-    return found[: LONGEST_SHOWN - 1] + "…"
+    """At most LONGEST_SHOWN characters, and none that would steer a terminal."""
+    if found is None:
+        return None
+    start = found[:LONGEST_SHOWN]
+    if len(found) > LONGEST_SHOWN:
+        start = start[:-1] + "…"
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode() for c in start
+    )
 
 
 def worst_first(faults: Iterable[Fault]) -> list[Fault]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from fourfold.evidence.answersheet import AnswerSheet
+from fourfold.evidence.faults import LISTED, Place
 
 
 @dataclass(frozen=True)
@@ -28,12 +29,26 @@ class RawTable:
     def line(self, row: int) -> int:
         return row + 2 if self.lines is None else int(self.lines[row])
 
+    def places(
+        self, rows: Sequence[int] | NDArray[np.integer] | pl.Series, *columns: str
+    ) -> list[Place]:
+        """The line of each of the first LISTED rows, and what stands in those columns."""
+        first = [int(row) for row in rows[:LISTED]]
+        shown = [name for name in columns if name in self.frame.columns]
+        if not shown:
+            return [(self.line(row), None) for row in first]
+        cells = self.frame.select(shown)[first].rows()
+        return [
+            (self.line(row), " / ".join(texts))
+            for row, texts in zip(first, cells, strict=True)
+        ]
+
 
 @dataclass(frozen=True)
 class RawPackage:
     """What was read, before anything is checked: tables, descriptor, other files by path.
 
-    `unread` holds the ways to open the other files (documents), so that writing keeps them.
+    Other files (documents) are kept when the package is written, and only then read.
     """
 
     name: str

@@ -11,6 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 ColumnType = Literal["id", "text", "integer", "number", "date", "boolean"]
 ID_LENGTH = 64
+TRUE_WORDS = ("true", "True", "TRUE", "1")
+FALSE_WORDS = ("false", "False", "FALSE", "0")
 
 
 class Column(BaseModel):

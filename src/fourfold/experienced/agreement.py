@@ -16,8 +16,8 @@ CHANCE_SEED = 20010602
 
 def agreement(shares: Floats) -> float:
     """r*alloc = 1 − trace(S of points)/1500 of members' shares (n, 4), n at least 2."""
-    points = 100 * shares
-    return float(1 - points.var(axis=0, ddof=1).sum() / FLAT_TRACE)
+    points = 100 * (shares - shares.mean(axis=0))
+    return float(1 - (points**2).sum() / (len(points) - 1) / FLAT_TRACE)
 
 
 @lru_cache(maxsize=512)

@@ -1,4 +1,4 @@
-"""Differences of positions: between two frames, and between two waves (methods 2.6, 6.4)."""
+"""Differences of positions: between frames, and between waves (methods 2.6, 6.4)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fourfold.experienced.moments import unanswered
 from fourfold.position.geometry import Floats, axes_of
 from fourfold.position.inference import t_quantile
 
@@ -33,7 +34,7 @@ class PairedChange:
 def paired_change(
     before: Floats, after: Floats, invited: int | None = None
 ) -> PairedChange:
-    """Change of the same members' shares (n, 4); `invited` for what one wave says of itself.
+    """Change of the same members' shares (n, 4); `invited` within one wave only.
 
     Between waves there is no finite-population correction: who answers again is not all
     that would differ on another day.
@@ -41,10 +42,30 @@ def paired_change(
     n = len(before)
     difference = axes_of(after) - axes_of(before)
     mean = difference.mean(axis=0)
-    left = 1 - n / invited if invited else 1.0
     spread = difference.std(axis=0, ddof=1) if n > 1 else np.full(3, np.nan)
-    half = t_quantile(n - 1) * spread * np.sqrt(left / n)
+    half = t_quantile(n - 1) * spread * np.sqrt(unanswered(n, invited) / n)
     return PairedChange(n, mean, mean - half, mean + half, (after - before).mean(axis=0))
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two waves compared: people, shares (n, 4), and weights (n,) adding to 1."""
+
+    people: Sequence[str]
+    shares: Floats
+    weights: Floats
+
+
+@dataclass(frozen=True)
+class Stayers:
+    """Who answered both times: their places in each wave, and how much their change weighs.
+
+    Weights are the mean of those in the two waves, so that the order of waves is no matter.
+    """
+
+    first: list[int]
+    second: list[int]
+    weights: Floats
 
 
 @dataclass(frozen=True)
@@ -57,17 +78,19 @@ class DriftSplit:
     stayers: PairedChange | None
 
 
-def drift_split(
-    first: Floats, first_people: Sequence[str], second: Floats, second_people: Sequence[str]
-) -> DriftSplit:
-    """Shares (n, 4) of two waves, split into members who changed and who is a member."""
-    total = axes_of(second).mean(axis=0) - axes_of(first).mean(axis=0)
-    places = {person: place for place, person in enumerate(first_people)}
-    pairs = [(places[p], place) for place, p in enumerate(second_people) if p in places]
-    if not pairs:
+def stayers_of(first: Side, second: Side) -> Stayers:
+    places = {person: place for place, person in enumerate(first.people)}
+    pairs = [(places[p], place) for place, p in enumerate(second.people) if p in places]
+    before, after = [b for b, _ in pairs], [a for _, a in pairs]
+    return Stayers(before, after, (first.weights[before] + second.weights[after]) / 2)
+
+
+def drift_split(first: Side, second: Side) -> DriftSplit:
+    """The change from one wave to the next, split into members changing and membership."""
+    total = second.weights @ axes_of(second.shares) - first.weights @ axes_of(first.shares)
+    stay = stayers_of(first, second)
+    if not stay.first:
         return DriftSplit(total, np.zeros(3), total, None)
-    before, after = (list(side) for side in zip(*pairs, strict=True))
-    stayers = paired_change(first[before], second[after])
-    weight = (len(pairs) / len(first) + len(pairs) / len(second)) / 2
-    members = weight * stayers.axes
-    return DriftSplit(total, members, total - members, stayers)
+    before, after = first.shares[stay.first], second.shares[stay.second]
+    members = stay.weights @ (axes_of(after) - axes_of(before))
+    return DriftSplit(total, members, total - members, paired_change(before, after))

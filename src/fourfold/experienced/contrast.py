@@ -49,7 +49,7 @@ def welch_half_width(a: Floats, b: Floats) -> Floats:
     below = parts[0] ** 2 / (len(a) - 1) + parts[1] ** 2 / (len(b) - 1)
     with np.errstate(invalid="ignore", divide="ignore"):
         df = np.where(below > 0, variance**2 / below, len(a) + len(b) - 2)
-    return np.array([t_quantile(float(d)) for d in df]) * np.sqrt(variance)
+    return np.asarray([t_quantile(float(d)) for d in df] * np.sqrt(variance))
 
 
 def permutation_p(a: Floats, b: Floats) -> tuple[float, bool]:
@@ -69,7 +69,7 @@ def permutation_p(a: Floats, b: Floats) -> tuple[float, bool]:
 
 @lru_cache(maxsize=128)
 def group_arrangements(n: int, size: int) -> tuple[NDArray[np.int64], bool]:
-    """Who could make the first group: (arrangements, size) places, and whether these are all."""
+    """Who could make the first group (arrangements, size), and whether these are all."""
     if comb(n, size) <= MOST_ARRANGEMENTS:
         return np.array(list(combinations(range(n), size))), True
     rng = np.random.default_rng(CONTRAST_SEED)

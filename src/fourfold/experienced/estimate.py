@@ -35,7 +35,7 @@ def estimate_all(found: Sequence[Moments], seed: int) -> list[Estimate]:
     for df, numbers in by_df.items():
         centres = axes_of(np.stack([found[i].shares for i in numbers]))
         covariances = np.stack([found[i].covariance for i in numbers])
-        batch = infer(centres, covariances, df, seed)
+        batch = infer(centres, covariances, df, seed=seed)
         estimates |= {
             i: Estimate(found[i], batch, place) for place, i in enumerate(numbers)
         }

@@ -6,6 +6,7 @@ has nothing to hide (methods 2.7 and 3, decision 0004).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -36,25 +37,34 @@ class Form:
     def enough(self, n: int, fewest: int) -> bool:
         return self.exact or n >= fewest
 
-    def number(self, value: float, step: float = AXIS_STEP) -> float:
+    def number(self, value: float, *, step: float = AXIS_STEP) -> float:
         return value if self.exact else to_step(value, step)
 
     def interval(
-        self, value: float, low: float, high: float, step: float = AXIS_STEP
+        self,
+        value: float,
+        low: float,
+        high: float,
+        *,
+        limits: tuple[float, float] = (-1.0, 1.0),
     ) -> Interval:
-        """Ends outside [-1, 1] are cut off; unknown ends (NaN) are None."""
-        return Interval(self.number(value, step), *self.ends(low, high, step))
+        """A place or a move between places, with its interval."""
+        return Interval(self.number(value), *self.ends(low, high, limits=limits))
 
     def ends(
-        self, low: float, high: float, step: float = AXIS_STEP
+        self,
+        low: float,
+        high: float,
+        *,
+        step: float = AXIS_STEP,
+        limits: tuple[float, float] = (-1.0, 1.0),
     ) -> tuple[float | None, float | None]:
-        if low != low or high != high:  # NaN: one answer has no spread
+        """Ends outside the limits are cut off; unknown ends (one answer) are None."""
+        if math.isnan(low) or math.isnan(high):
             return None, None
-        low, high = self.widened(low, high, step)
-        return max(low, -1.0), min(high, 1.0)
-
-    def widened(self, low: float, high: float, step: float) -> tuple[float, float]:
-        return (low, high) if self.exact else outward(low, high, step)
+        if not self.exact:
+            low, high = outward(low, high, step)
+        return max(low, limits[0]), min(high, limits[1])
 
     def parts(
         self, parts: Mapping[str, float], step: float = SHARE_STEP
@@ -63,7 +73,7 @@ class Form:
         return dict(parts) if self.exact else parts_to_step(parts, step)
 
     def ellipse(self, half_x: float, half_y: float, tilt: float) -> Ellipse | None:
-        if half_x != half_x or half_y != half_y:
+        if math.isnan(half_x) or math.isnan(half_y):
             return None
         if self.exact:
             return Ellipse(half_x, half_y, tilt)

@@ -3,57 +3,77 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from math import isnan
 
 import numpy as np
 
 from fourfold.experienced.change import paired_change
+from fourfold.experienced.disclosure.rounding import SHARE_STEP
 from fourfold.experienced.disclosure.thresholds import FEWEST_PARTS
-from fourfold.experienced.figures import Figure, Release, SurveyWave
+from fourfold.experienced.figures import OVERALL_NOW, Figure, Release, SurveyWave
 from fourfold.experienced.form import ANGLE_STEP, Form
+from fourfold.experienced.likert_agreement import chance_rwg, rwg, uniform_variance
 from fourfold.experienced.members import answered
-from fourfold.experienced.publish import move, no_move
-from fourfold.experienced.ratings import Mean, mean_of, octant_summary, vignette_ranks
-from fourfold.position.geometry import Floats
+from fourfold.experienced.publish import CHANCE_STEP, move, no_move
+from fourfold.experienced.ratings import mean_of, octant_summary, vignette_ranks
+from fourfold.position.geometry import Floats, share_by_name
 from fourfold.position.shown import (
+    Agreement,
     Elevation,
-    Interval,
     Move,
     Octants,
     Position,
     Rating,
     VignetteCheck,
 )
-from fourfold.theory.model import IMPERATIVES, Question, Questionnaire
+from fourfold.theory.model import Frame, Question, Questionnaire
 
 # Angles of the imperatives on the map, in the order of IMPERATIVES.
 CORNERS = (225, 315, 45, 135)
-STRENGTH_STEP = 0.05
-TENTHS = 20  # ratings are rounded to a twentieth of their scale
+PARTS_OF_SCALE = 20  # ratings are rounded to a twentieth of their scale
 
 
-def with_free_ratings(
-    position: Position, wave: SurveyWave, release: Release, questionnaire: Questionnaire
-) -> Position:
+@dataclass(frozen=True)
+class FreeAnswers:
+    """One wave's answers beside its allocations, and what decides whom to show of them."""
+
+    wave: SurveyWave
+    release: Release
+    questionnaire: Questionnaire
+
+    @property
+    def form(self) -> Form:
+        return Form(self.release.exact)
+
+    def rated(self, question: Question) -> Floats:
+        return self.release.members.ratings[question.id]
+
+    def figure(self, what: str, values: Floats, *asked: str) -> Figure:
+        """The people whose means of all that is asked are shown."""
+        sums = [{one: 1.0} for one in asked]
+        return self.release.whole(self.wave, what, values, sums=sums, fewest=FEWEST_PARTS)
+
+
+def with_free_ratings(position: Position, answers: FreeAnswers) -> Position:
     """The position with elevation and octants, where the eight free ratings allow."""
-    octants = questionnaire.octants
+    octants = answers.questionnaire.octants
     if position.shown == "withheld" or not octants:
         return position
-    values = np.stack([scaled(release.members.ratings[q.id], q) for q in octants], axis=1)
+    values = np.stack([scaled(answers.rated(q), q) for q in octants], axis=1)
     complete = np.where(np.isnan(values).any(axis=1), np.nan, values[:, 0])
-    figure = release.whole(wave, "octants", complete)
-    form = Form(release.exact)
-    if (
-        figure.withheld
-        or not form.enough(len(figure.rows), FEWEST_PARTS)
-        or not len(figure.rows)
-    ):
+    figure = answers.figure("octants", complete, *(q.id for q in octants))
+    if not len(figure.rows):
         return position
-    angles = np.array([q.angle for q in octants], dtype=float)
+    profiles = Profiles(
+        values[figure.rows],
+        np.array([q.angle for q in octants], dtype=float),
+        figure.invited,
+    )
     return replace(
         position,
-        elevation=elevation(values[figure.rows], angles, figure.invited, form),
-        octants=shown_octants(values[figure.rows], angles, figure.invited, form),
+        elevation=elevation(profiles, answers.form),
+        octants=shown_octants(profiles, answers.form),
     )
 
 
@@ -62,151 +82,132 @@ def scaled(values: Floats, question: Question) -> Floats:
     return np.asarray((values - low) / (high - low))
 
 
-def elevation(
-    scores: Floats, angles: Floats, invited: int | None, form: Form
-) -> Elevation | None:
-    places = [
-        int(np.flatnonzero(angles == corner)[0]) for corner in CORNERS if corner in angles
-    ]
-    if len(places) < len(CORNERS):
+@dataclass(frozen=True)
+class Profiles:
+    """Members' ratings (n, 8), scaled 0 to 1, at these angles (8,) of the map."""
+
+    scores: Floats
+    angles: Floats
+    invited: int | None
+
+
+def elevation(profiles: Profiles, form: Form) -> Elevation | None:
+    if not set(CORNERS) <= set(profiles.angles.tolist()):
         return None
-    corners = scores[:, places]
-    mean = mean_of(corners.mean(axis=1), invited)
-    low, high = unit_ends(mean, form)
+    places = [int(np.flatnonzero(profiles.angles == corner)[0]) for corner in CORNERS]
+    corners = profiles.scores[:, places]
+    mean = mean_of(corners.mean(axis=1), profiles.invited)
+    strengths = share_by_name(corners.mean(axis=0))
     return Elevation(
         form.number(mean.value),
-        low,
-        high,
-        {
-            name: form.number(float(strength), STRENGTH_STEP)
-            for name, strength in zip(IMPERATIVES, corners.mean(axis=0), strict=True)
-        },
+        *form.ends(mean.low, mean.high, limits=(0.0, 1.0)),
+        {name: form.number(s, step=SHARE_STEP) for name, s in strengths.items()},
     )
 
 
-def unit_ends(mean: Mean, form: Form) -> tuple[float | None, float | None]:
-    low, high = form.ends(mean.low, mean.high)
-    return (None if low is None else max(low, 0.0)), high
-
-
-def shown_octants(
-    scores: Floats, angles: Floats, invited: int | None, form: Form
-) -> Octants:
-    found = octant_summary(scores, angles, invited)
+def shown_octants(profiles: Profiles, form: Form) -> Octants:
+    found = octant_summary(profiles.scores, profiles.angles, profiles.invited)
+    fit, direction = float(found.summary.fit), float(found.summary.displacement)
     return Octants(
-        x=interval_of(found.x, form),
-        y=interval_of(found.y, form),
+        x=form.interval(found.x.value, found.x.low, found.x.high),
+        y=form.interval(found.y.value, found.y.low, found.y.high),
         amplitude=form.number(float(found.summary.amplitude)),
-        displacement=form.number(float(found.summary.displacement), ANGLE_STEP) % 360
+        displacement=form.number(direction, step=ANGLE_STEP) % 360
         if found.centre_excluded
         else None,
-        fit=form.number(float(np.nan_to_num(found.summary.fit))),
+        fit=None if isnan(fit) else form.number(fit),
     )
 
 
-def interval_of(mean: Mean, form: Form) -> Interval:
-    return form.interval(mean.value, mean.low, mean.high)
+def ratings(answers: FreeAnswers) -> Iterator[Rating]:
+    for question in answers.questionnaire.of_kind("rating"):
+        yield shown_rating(question, answers)
 
 
-def ratings(
-    wave: SurveyWave, release: Release, questionnaire: Questionnaire
-) -> Iterator[Rating]:
-    for question in questionnaire.of_kind("rating"):
-        values = release.members.ratings[question.id]
-        yield shown_rating(
-            question, release.whole(wave, question.id, values), values, release
-        )
-
-
-def shown_rating(
-    question: Question, figure: Figure, values: Floats, release: Release
-) -> Rating:
+def shown_rating(question: Question, answers: FreeAnswers) -> Rating:
     scale = question.scale or (0, 1)
-    if figure.withheld or not len(figure.rows):
+    ratings = answers.rated(question)
+    figure, form = answers.figure(question.id, ratings, question.id), answers.form
+    if not len(figure.rows):
         why = figure.decision.why or "No answers."
         return Rating(
             question.id, question.text, "withheld", why, figure.decision.count,
             None, None, None, scale,
         )  # fmt: skip
-    form = Form(release.exact)
-    step = (scale[1] - scale[0]) / TENTHS
-    mean = mean_of(values[figure.rows], figure.invited)
-    low, high = scale_ends(mean, scale, step, form)
+    step = (scale[1] - scale[0]) / PARTS_OF_SCALE
+    shown = ratings[figure.rows]
+    mean = mean_of(shown, figure.invited)
+    low, high = form.ends(mean.low, mean.high, step=step, limits=scale)
     return Rating(
-        question.id, question.text, form.shown, figure.decision.why, len(figure.rows),
-        form.number(mean.value, step), low, high, scale,
+        question.id, question.text, form.shown, figure.decision.why, len(shown),
+        form.number(mean.value, step=step), low, high, scale,
+        rating_agreement(mean.variance, scale, n=len(shown), form=form),
     )  # fmt: skip
 
 
-def scale_ends(
-    mean: Mean, scale: tuple[int, int], step: float, form: Form
-) -> tuple[float | None, float | None]:
-    """Ends of an interval on the question's own scale, cut off where the scale ends."""
-    if mean.low != mean.low:
-        return None, None
-    low, high = form.widened(mean.low, mean.high, step)
-    return max(low, float(scale[0])), min(high, float(scale[1]))
+def rating_agreement(
+    variance: float, scale: tuple[int, int], *, n: int, form: Form
+) -> Agreement | None:
+    """rwg beside chance; the null is that every whole number of the scale is as likely."""
+    if isnan(variance):
+        return None
+    points = scale[1] - scale[0] + 1
+    agreed = rwg(variance, uniform_variance(points))
+    return Agreement(
+        form.number(agreed), form.number(chance_rwg(n, points), step=CHANCE_STEP)
+    )
 
 
-def vignettes(
-    wave: SurveyWave, release: Release, questionnaire: Questionnaire
-) -> Iterator[VignetteCheck]:
+def vignettes(answers: FreeAnswers) -> Iterator[VignetteCheck]:
     by_anchor: dict[str, list[Question]] = {}
-    for question in questionnaire.of_kind("vignette"):
+    for question in answers.questionnaire.of_kind("vignette"):
         by_anchor.setdefault(question.anchors or "", []).append(question)
     for anchor, described in by_anchor.items():
-        yield vignette_check(anchor, described, wave, release)
+        yield vignette_check(anchor, described, answers)
 
 
 def vignette_check(
-    anchor: str, described: list[Question], wave: SurveyWave, release: Release
+    anchor: str, described: list[Question], answers: FreeAnswers
 ) -> VignetteCheck:
-    ratings_by_id = release.members.ratings
-    own = ratings_by_id[anchor]
-    others = np.stack([ratings_by_id[q.id] for q in described], axis=1)
+    own = answers.release.members.ratings[anchor]
+    others = np.stack([answers.rated(q) for q in described], axis=1)
     complete = np.where(np.isnan(others).any(axis=1), np.nan, own)
-    figure = release.whole(wave, f"vignettes of {anchor}", complete)
-    form = Form(release.exact)
-    if (
-        figure.withheld
-        or not form.enough(len(figure.rows), FEWEST_PARTS)
-        or not len(figure.rows)
-    ):
-        why = figure.decision.why or "Ratings are compared from eight answers on."
+    figure = answers.figure(f"vignettes of {anchor}", complete, *(q.id for q in described))
+    form = answers.form
+    if not len(figure.rows):
+        why = figure.decision.why or "No answers."
         return VignetteCheck(
             anchor, "withheld", why, figure.decision.count, None, None, None
         )
     ranks = vignette_ranks(own[figure.rows], others[figure.rows])
-    means = others[figure.rows].mean(axis=0)
+    means = others[figure.rows].mean(axis=0).tolist()
     low, high = described[0].scale or (0, 1)
     return VignetteCheck(
-        anchor, form.shown, None, len(figure.rows),
+        anchor, form.shown, figure.decision.why, len(figure.rows),
         form.number(ranks.rank), form.number(ranks.ties),
         {
-            q.id: form.number(float(mean), (high - low) / TENTHS)
+            q.id: form.number(mean, step=(high - low) / PARTS_OF_SCALE)
             for q, mean in zip(described, means, strict=True)
         },
     )  # fmt: skip
 
 
-def gaps(wave: SurveyWave, release: Release) -> dict[str, Move]:
-    """Wanted, documents and rewarded minus now, of those who gave both overall allocations."""
-    overall = release.members.overall
+def gaps(answers: FreeAnswers) -> dict[str, Move]:
+    """Wanted, documents and rewarded minus now, within those who gave both overall."""
+    overall = answers.release.members.overall
     if "now" not in overall:
         return {}
-    return {
-        f"{frame}-now": one_gap(wave, release, overall["now"], values, f"{frame}-now")
-        for frame, values in overall.items()
-        if frame != "now"
-    }
+    return {f"{frame}-now": one_gap(frame, answers) for frame in overall if frame != "now"}
 
 
-def one_gap(
-    wave: SurveyWave, release: Release, now: Floats, then: Floats, name: str
-) -> Move:
+def one_gap(frame: Frame, answers: FreeAnswers) -> Move:
+    overall = answers.release.members.overall
+    now, then = overall["now"], overall[frame]
     both = np.where((answered(now) & answered(then))[:, None], then, np.nan)
-    figure = release.whole(wave, name, both)
-    if figure.withheld or not len(figure.rows):
+    figure = answers.release.whole(
+        answers.wave, f"{frame}-now", both, sums=[{frame: 1.0, OVERALL_NOW: -1.0}]
+    )
+    if not len(figure.rows):
         return no_move(figure.decision.why or "No answers.")
     change = paired_change(now[figure.rows], then[figure.rows], figure.invited)
-    return move(change, Form(release.exact), figure.decision.why)
+    return move(change, answers.form, figure.decision.why)

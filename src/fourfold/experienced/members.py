@@ -17,12 +17,13 @@ class Members:
     """Shares (M, 4) of every respondent of every wave, by what was asked; NaN where not.
 
     `now` is the mean of the aspects a member answered; where there are none, the overall
-    allocation. `overall` holds the overall allocation by frame, `aspects` each aspect, and
-    `ratings` (M,) each rating and vignette on its own scale.
+    allocation, as `now_is_overall` (M,) says. `overall` holds the overall allocation by
+    frame, `aspects` each aspect, `ratings` (M,) each rating and vignette on its own scale.
     """
 
     sheet: AnswerSheet
     now: Floats
+    now_is_overall: NDArray[np.bool_]
     overall: dict[Frame, Floats]
     aspects: dict[str, Floats]
     ratings: dict[str, Floats]
@@ -33,9 +34,11 @@ def members_of(sheet: AnswerSheet, questionnaire: Questionnaire) -> Members:
     overall = overall_allocations(sheet, questionnaire)
     rated = [*questionnaire.of_kind("rating"), *questionnaire.of_kind("vignette")]
     ratings = {q.id: sheet.answers(q.id)[:, 0] for q in rated}
-    return Members(
-        sheet, now_of(aspects, overall, len(sheet.wave)), overall, aspects, ratings
-    )
+    nothing = np.full((len(sheet.wave), len(IMPERATIVES)), np.nan)
+    now = mean_of_answered([*aspects.values(), nothing])
+    without = np.isnan(now)
+    now = np.where(without, overall.get("now", nothing), now)
+    return Members(sheet, now, without[:, 0], overall, aspects, ratings)
 
 
 def shares_in(sheet: AnswerSheet, question: Question, frame: Frame) -> Floats:
@@ -54,12 +57,6 @@ def overall_allocations(
         ])
         for frame in sorted(frames)
     }
-
-
-def now_of(aspects: dict[str, Floats], overall: dict[Frame, Floats], size: int) -> Floats:
-    nothing = np.full((size, len(IMPERATIVES)), np.nan)
-    mean = mean_of_answered([*aspects.values(), nothing])
-    return np.where(np.isnan(mean), overall.get("now", nothing), mean)
 
 
 def mean_of_answered(answers: list[Floats]) -> Floats:

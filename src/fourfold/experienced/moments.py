@@ -20,7 +20,7 @@ FEWEST_IN_STRATUM = 2
 
 @dataclass(frozen=True)
 class Pool:
-    """The within-partnership covariance (3, 3) of a portfolio, and its degrees of freedom."""
+    """The covariance (3, 3) within partnerships of a portfolio, and its df."""
 
     covariance: Floats
     df: float
@@ -28,7 +28,7 @@ class Pool:
 
 @dataclass(frozen=True)
 class Stratum:
-    """Members who share a sector: which of the sample they are, and how many were invited."""
+    """Members who share a sector: their places in the sample, and how many were invited."""
 
     members: tuple[int, ...]
     invited: int
@@ -36,7 +36,7 @@ class Stratum:
 
 @dataclass(frozen=True)
 class Moments:
-    """Weights (n,) of the members, mean shares (4,), and covariance (3, 3) of mean x, y, q."""
+    """Weights (n,) of members, mean shares (4,), and covariance (3, 3) of mean x, y, q."""
 
     n: int
     invited: int | None
@@ -51,19 +51,18 @@ class Moments:
 def moments(
     shares: Floats,
     invited: int | None,
+    *,
     strata: Sequence[Stratum] = (),
     pool: Pool | None = None,
 ) -> Moments:
     """Moments of members' shares (n, 4), weighted to the strata where these are given."""
     n = len(shares)
     axes = axes_of(shares)
-    if strata and n - len(strata) >= FEWEST_IN_STRATUM:
+    if strata:
         weights, factor = stratified(strata, n)
         spread, df = within_strata(axes, strata), float(n - len(strata))
     else:
-        strata = ()
-        weights = np.full(n, 1 / n)
-        factor = (1 - (n / invited if invited else 0)) / n
+        weights, factor = np.full(n, 1 / n), unanswered(n, invited) / n
         spread, df = covariance_of(axes), float(n - 1)
     if pool is not None:
         spread, df = pool.covariance, pool.df
@@ -71,6 +70,11 @@ def moments(
         n, invited, weights, weights @ shares, spread * factor, df,
         pooled=pool is not None, adjusted=bool(strata),
     )  # fmt: skip
+
+
+def unanswered(n: int, invited: int | None) -> float:
+    """The finite-population correction: the share of those invited who did not answer."""
+    return max(0.0, 1 - n / invited) if invited else 1.0
 
 
 def covariance_of(axes: Floats) -> Floats:
@@ -104,7 +108,8 @@ def strata_of(groups: Sequence[str], listed: Mapping[str, int]) -> tuple[Stratum
     """Strata by group, small ones put together; none where response does not differ.
 
     `listed` says how many of each group were invited. Strata are used only when every
-    respondent's group is listed and no group gave more answers than it has members.
+    respondent's group is listed, no group gave more answers than it has members, and there
+    are enough answers to tell the spread within them.
     """
     places: dict[str, list[int]] = {group: [] for group in listed}
     for place, group in enumerate(groups):
@@ -116,7 +121,8 @@ def strata_of(groups: Sequence[str], listed: Mapping[str, int]) -> tuple[Stratum
         return ()
     joined = put_together(found)
     rates = {round(len(s.members) / s.invited, 12) for s in joined}
-    return tuple(joined) if len(rates) > 1 else ()
+    differs = len(rates) > 1 and len(groups) - len(joined) >= FEWEST_IN_STRATUM
+    return tuple(joined) if differs else ()
 
 
 def put_together(strata: Sequence[Stratum]) -> list[Stratum]:
@@ -138,7 +144,7 @@ def put_together(strata: Sequence[Stratum]) -> list[Stratum]:
 
 
 def pooled(samples: Sequence[Floats]) -> Pool | None:
-    """The covariance within partnerships, from members' shares (n, 4) of each; None if few."""
+    """The covariance within partnerships, from members' shares of each; None if few."""
     usable = [axes_of(shares) for shares in samples if len(shares) >= 2]
     df = sum(len(axes) - 1 for axes in usable)
     if len(usable) < FEWEST_POOLED or df < FEWEST_POOLED_DF:

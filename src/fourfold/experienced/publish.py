@@ -12,23 +12,25 @@ from fourfold.experienced.disclosure.thresholds import FEWEST_PARTS, LOW_RESPONS
 from fourfold.experienced.estimate import Estimate
 from fourfold.experienced.figures import Figure
 from fourfold.experienced.form import ANGLE_STEP, Form
-from fourfold.position.geometry import AXES, QUADRANTS, Floats, share_by_name
+from fourfold.experienced.moments import unanswered
+from fourfold.position.geometry import QUADRANTS, Floats, share_by_name
 from fourfold.position.shown import Agreement, Interval, Move, Position, Tension
 from fourfold.position.tension import tensions
-from fourfold.theory.model import IMPERATIVES
+
+FURTHEST_MOVE = (-2.0, 2.0)
+CHANCE_STEP = 0.01  # of what chance reaches, which depends on nobody's answers
 
 
 @dataclass(frozen=True)
 class Estimated:
     """A figure with its estimate (None when withheld) and the members behind it.
 
-    `shares` (n, 4), `people` and `groups` (None where nobody has one) run alike.
+    `shares` (n, 4) and `groups` (None where nobody has one) run alike.
     """
 
     figure: Figure
     estimate: Estimate | None
     shares: Floats
-    people: Sequence[str]
     groups: Sequence[str] | None
 
 
@@ -40,19 +42,21 @@ def position(found: Estimated, form: Form, *, groups_shown: bool = False) -> Pos
     n = len(found.shares)
     more = enough_for_parts(found, form, n, groups_shown=groups_shown)
     excluded = bool(estimate.of("centre_excluded"))
-    left = bound(n, figure.invited)
+    x, y, q = intervals(estimate, form)
     return Position(
         shown=form.shown,
         why=figure.decision.why,
         n=n,
         invited=figure.invited,
         shares=form.parts(share_by_name(estimate.moments.shares)),
-        **intervals(estimate, form),
+        x=x,
+        y=y,
+        q=q,
         region=form.ellipse(*map(float, (*estimate.of("half"), estimate.of("tilt")))),
-        nonresponse_bound=left,
-        low_response=None if left is None else left > 1 - LOW_RESPONSE,
+        nonresponse_bound=unanswered(n, figure.invited) if figure.invited else None,
+        low_response=n / figure.invited < LOW_RESPONSE if figure.invited else None,
         centre_excluded=excluded,
-        direction=form.number(float(estimate.of("direction")), ANGLE_STEP) % 360
+        direction=form.number(float(estimate.of("direction")), step=ANGLE_STEP) % 360
         if excluded
         else None,
         amplitude=form.number(float(estimate.of("amplitude"))) if excluded else None,
@@ -70,17 +74,10 @@ def withheld(figure: Figure) -> Position:
     return Position("withheld", why, figure.decision.count, figure.invited)
 
 
-def bound(n: int, invited: int | None) -> float | None:
-    """How far any axis could move if those who did not answer stood anywhere at all."""
-    return None if invited is None else 1 - n / invited
-
-
-def intervals(estimate: Estimate, form: Form) -> dict[str, Interval]:
-    centre, low, high = (estimate.of(name) for name in ("centre", "low", "high"))
-    return {
-        axis: form.interval(float(centre[i]), float(low[i]), float(high[i]))
-        for i, axis in enumerate(AXES)
-    }
+def intervals(estimate: Estimate, form: Form) -> list[Interval]:
+    """x, y and q."""
+    ends = (estimate.of(name).tolist() for name in ("centre", "low", "high"))
+    return [form.interval(*numbers) for numbers in zip(*ends, strict=True)]
 
 
 @dataclass(frozen=True)
@@ -109,25 +106,23 @@ def enough_for_parts(found: Estimated, form: Form, n: int, *, groups_shown: bool
         },
         agreement=Agreement(
             form.number(agreement(found.shares)),
-            form.number(chance_agreement(n), SHARE_STEP / 5),
+            form.number(chance_agreement(n), step=CHANCE_STEP),
         ),
     )
 
 
 def move(change: PairedChange, form: Form, why: str | None = None) -> Move:
-    axes = {
-        axis: form.interval(
-            float(change.axes[i]), float(change.low[i]), float(change.high[i])
-        )
-        for i, axis in enumerate(AXES)
-    }
+    ends = (change.axes.tolist(), change.low.tolist(), change.high.tolist())
+    x, y, q = (
+        form.interval(*numbers, limits=FURTHEST_MOVE) for numbers in zip(*ends, strict=True)
+    )
     points = {
-        name: form.number(100 * float(share), 100 * SHARE_STEP)
-        for name, share in zip(IMPERATIVES, change.shares, strict=True)
+        name: form.number(100 * share, step=100 * SHARE_STEP)
+        for name, share in share_by_name(change.shares).items()
     }
     return Move(
-        shown=form.shown, why=why, n=change.n, **axes, points=points, notable=change.notable
-    )
+        form.shown, why, change.n, x, y, q, points=points, notable=change.notable
+    )  # fmt: skip
 
 
 def no_move(why: str) -> Move:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from fourfold.experienced.moments import unanswered
 from fourfold.position.geometry import Floats
 from fourfold.position.inference import hotelling_distance, hotelling_limit, t_quantile
 from fourfold.position.summary import Summary, structural_summary
@@ -14,27 +15,32 @@ from fourfold.position.summary import Summary, structural_summary
 
 @dataclass(frozen=True)
 class Mean:
-    """The mean of n members' ratings with its 95 % interval, finite population corrected."""
+    """The mean of members' ratings, its 95 % interval, and their variance.
+
+    One member has neither an interval nor a variance: they are NaN.
+    """
 
     value: float
     low: float
     high: float
+    variance: float
 
 
 def mean_of(values: Floats, invited: int | None) -> Mean:
     """Mean of ratings (n,); `invited` how many could have answered."""
     n = len(values)
-    value = float(values.mean())
+    value = float(values.sum()) / n
     if n < 2:
-        return Mean(value, math.nan, math.nan)
-    left = max(0.0, 1 - n / invited) if invited else 1.0
-    half = t_quantile(n - 1) * float(values.std(ddof=1)) * math.sqrt(left / n)
-    return Mean(value, value - half, value + half)
+        return Mean(value, math.nan, math.nan, math.nan)
+    centred = values - value
+    variance = float(centred @ centred) / (n - 1)
+    half = t_quantile(n - 1) * math.sqrt(variance * unanswered(n, invited) / n)
+    return Mean(value, value - half, value + half, variance)
 
 
 @dataclass(frozen=True)
 class OctantSummary:
-    """Structural summary of the mean profile; x and y with intervals; if a direction shows."""
+    """Structural summary of the mean profile; x and y with intervals."""
 
     summary: Summary
     x: Mean
@@ -49,9 +55,8 @@ def octant_summary(scores: Floats, degrees: Floats, invited: int | None) -> Octa
     n = len(scores)
     excluded = False
     if n > 2:
-        left = max(0.0, 1 - n / invited) if invited else 1.0
         centred = points - points.mean(axis=0)
-        covariance = centred.T @ centred / (n - 1) * left / n
+        covariance = centred.T @ centred / (n - 1) * unanswered(n, invited) / n
         distance = hotelling_distance(points.mean(axis=0)[None], covariance[None])[0]
         excluded = bool(distance > hotelling_limit(n - 1))
     return OctantSummary(

@@ -14,7 +14,7 @@ def log_contrasts(shares: ArrayLike) -> Floats:
     Orthonormal coordinates of the 2×2 table (Fačevicová et al. 2014, robCompositions'
     `ilr.2x2`); the last is half the log odds ratio.
     """
-    return 0.5 * np.log(np.asarray(shares, dtype=float)) @ CONTRASTS.T
+    return np.asarray(0.5 * np.log(np.asarray(shares, dtype=float)) @ CONTRASTS.T)
 
 
 def centred_log_ratios(shares: ArrayLike) -> Floats:
@@ -24,7 +24,7 @@ def centred_log_ratios(shares: ArrayLike) -> Floats:
 
 
 def isometric_log_ratios(shares: ArrayLike) -> Floats:
-    """k−1 orthonormal log-ratios (..., k−1) on the Gram-Schmidt basis that scikit-bio uses."""
+    """k−1 orthonormal log-ratios (..., k−1) on the Gram-Schmidt basis of scikit-bio."""
     ratios = centred_log_ratios(shares)
     k = ratios.shape[-1]
     basis = np.array([

@@ -27,7 +27,7 @@ QUADRANTS = ("bottom-left", "bottom-right", "top-right", "top-left")  # in the s
 def closed(amounts: ArrayLike) -> Floats:
     """Amounts (..., 4) divided by their sum, so that they add to 1."""
     values = np.asarray(amounts, dtype=float)
-    return values / values.sum(axis=-1, keepdims=True)
+    return np.asarray(values / values.sum(axis=-1, keepdims=True))
 
 
 def axes_of(shares: ArrayLike) -> Floats:

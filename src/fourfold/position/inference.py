@@ -30,7 +30,7 @@ class Inference:
     `low`, `high` (G, 3): Student-t intervals. `half` (G, 2), `tilt` (G,): Hotelling's joint
     region for (x, y). `dominant`, `quadrant` (G, 4): probabilities from `DRAWS` draws of a
     multivariate t, in the order of IMPERATIVES and QUADRANTS; `positive` (G, 3): of x, y, q
-    above zero. `amplitude` is corrected for the bias that noise adds; `direction` in degrees.
+    above zero. `amplitude` is corrected for what noise adds; `direction` in degrees.
     """
 
     centre: Floats
@@ -46,7 +46,7 @@ class Inference:
     positive: Floats
 
 
-def infer(centre: Floats, covariance: Floats, df: float, seed: int = SEED) -> Inference:
+def infer(centre: Floats, covariance: Floats, df: float, *, seed: int = SEED) -> Inference:
     """Intervals and probabilities of means that share their degrees of freedom `df`."""
     variance = np.diagonal(covariance, axis1=1, axis2=2)
     spread = t_quantile(df) * np.sqrt(variance)

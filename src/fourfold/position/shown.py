@@ -14,7 +14,7 @@ Shown = Literal["exact", "full", "rounded", "withheld"]
 
 @dataclass(frozen=True)
 class Interval:
-    """A value in [-1, 1] with the ends of its 95 % interval; None where not known."""
+    """A place in [-1, 1], or a move between places, with the ends of its 95 % interval."""
 
     value: float
     low: float | None = None
@@ -25,7 +25,7 @@ class Interval:
 class Ellipse:
     """A 95 % joint region for (x, y): half-widths of its bounding box, and its tilt.
 
-    The region is {d : (u² − 2ruv + v²) ≤ 1 − r²} with u = dx/half_x, v = dy/half_y, r = tilt.
+    The region is {u² − 2ruv + v² ≤ 1 − r²} with u = dx/half_x, v = dy/half_y, r = tilt.
     """
 
     half_x: float
@@ -49,7 +49,10 @@ class Tension:
 
 @dataclass(frozen=True)
 class Agreement:
-    """r*alloc = 1 − trace(S)/1500, beside what chance alone reaches in 5 % of groups."""
+    """How far members agree, beside what chance alone reaches in 5 % of groups as large.
+
+    Of allocations r*alloc = 1 − trace(S)/1500; of a rating rwg. 1 is full agreement.
+    """
 
     value: float
     chance_95: float
@@ -69,24 +72,25 @@ class Elevation:
 class Octants:
     """Structural summary of the eight free ratings (Zimmermann & Wright 2017).
 
-    `x` and `y` are on the scale of the map: (right − left) and (top − bottom) of the
-    0-to-1 ratings. `displacement` is in degrees and None when the centre is not excluded.
+    `x` (right against left) and `y` (top against bottom) are a quarter of the sum of the
+    0-to-1 ratings times the cosine and sine of their angles: 0.60 at most. `displacement`,
+    in degrees, is None when the centre is not excluded; `fit` (R²) when all are alike.
     """
 
     x: Interval
     y: Interval
     amplitude: float
     displacement: float | None
-    fit: float
+    fit: float | None
 
 
 @dataclass(frozen=True)
 class Position:
     """Where some members, together, place their partnership. All None when withheld.
 
-    `n` respondents of `invited`; `nonresponse_bound` is how far x, y and q could move if
-    those who did not answer stood anywhere at all. `adjusted_by` names the grouping by
-    which answers were weighted to the membership list; None when they were not.
+    `n` respondents of `invited`. `nonresponse_bound` is 1 − n/invited: had everybody
+    answered, each axis would lie within it of n/invited times its value. `adjusted_by`
+    names the grouping by which answers were weighted to the membership list, if any.
     """
 
     shown: Shown
@@ -196,6 +200,7 @@ class Rating:
     low: float | None
     high: float | None
     scale: tuple[int, int]
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True)
@@ -203,7 +208,7 @@ class VignetteCheck:
     """Whether members read the scale alike (King & Wand 2007).
 
     `rank` is the mean place of a member's own rating among their ratings of the described
-    partnerships (1 = below all); `ties` is the share of members whose own rating equals one.
+    partnerships (1 = below all); `ties` the share of members whose own rating equals one;
     `means` gives the mean rating of each described partnership.
     """
 

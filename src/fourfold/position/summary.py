@@ -16,6 +16,7 @@ from scipy import special
 
 from fourfold.position.geometry import Floats
 
+NOTHING = 1e-12
 MOST_FOR_ALL_RESAMPLES = 8  # members up to which every possible resample is listed: 6,435
 
 
@@ -32,7 +33,10 @@ class Summary:
 
 
 def structural_summary(profile: ArrayLike, degrees: ArrayLike) -> Summary:
-    """The summary of profiles (..., k) measured at k angles spread evenly round the circle."""
+    """The summary of profiles (..., k) at k angles spread evenly round the circle.
+
+    A flat profile has no fit: it is NaN.
+    """
     scores = np.asarray(profile, dtype=float)
     angles = np.radians(np.asarray(degrees, dtype=float))
     k = len(angles)
@@ -46,28 +50,27 @@ def structural_summary(profile: ArrayLike, degrees: ArrayLike) -> Summary:
     )
     total = ((scores - elevation[..., None]) ** 2).sum(axis=-1)
     residual = ((scores - model) ** 2).sum(axis=-1)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        fit = 1 - residual / total
+    flat = total <= NOTHING * np.maximum(1.0, elevation**2)
+    fit = np.where(flat, np.nan, 1 - residual / np.where(flat, 1.0, total))
     return Summary(
         elevation, x, y, np.hypot(x, y), np.degrees(np.arctan2(y, x)) % 360, np.asarray(fit)
     )
 
 
 def summary_intervals(
-    scores: Floats, degrees: ArrayLike, rng: Generator, resamples: int = 2_000
+    scores: Floats, degrees: ArrayLike, rng: Generator, *, resamples: int = 2_000
 ) -> dict[str, tuple[float, float]]:
     """95 % percentile bootstrap intervals of the members' mean profile; scores (n, k).
 
-    Up to 8 members every resample counts with its exact chance, so no luck is involved; then
-    `rng` is not used. Displacement is counted from its mean direction, and may pass 0°.
+    Up to 8 members every resample counts with its exact chance, and `rng` is not used.
+    Displacement is counted from its mean direction, and may pass 0°.
     """
     if len(scores) <= MOST_FOR_ALL_RESAMPLES:
         weights, chances = all_resamples(len(scores))
     else:
-        weights = rng.multinomial(
-            len(scores), np.full(len(scores), 1 / len(scores)), resamples
-        )
-        weights, chances = weights / len(scores), np.full(resamples, 1 / resamples)
+        n = len(scores)
+        weights = rng.multinomial(n, np.full(n, 1 / n), resamples) / n
+        chances = np.full(resamples, 1 / resamples)
     found = structural_summary(weights @ scores, degrees)
     centre = circular_mean(found.displacement, chances)
     turned = (found.displacement - centre + 180) % 360 - 180

@@ -29,14 +29,15 @@ def tensions(
     Without `groups` (n,) the part between groups is None.
     """
     return {
-        name: one_tension(shares[:, u], shares[:, v], weights, groups)
+        name: one_tension((shares[:, u], shares[:, v]), weights, groups)
         for name, (u, v) in DIAGONALS.items()
     }
 
 
 def one_tension(
-    u: Floats, v: Floats, weights: Floats, groups: Sequence[str] | None
+    opposites: tuple[Floats, Floats], weights: Floats, groups: Sequence[str] | None
 ) -> Tension:
+    u, v = opposites
     mean_u, mean_v = weights @ u, weights @ v
     total = 4 * mean_u * mean_v
     within = 4 * (weights @ (u * v))

@@ -6,6 +6,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,15 +67,20 @@ def _write_aside(result: PackageMap, aside: Path, progress: Progress | None) -> 
     report = build_report(shown)
     figures = report.figures()
     steps = _Steps(progress, len(figures) + 3)
-    drawn = draw(figures, each=lambda: steps.next("drawing the charts"))
     page, document, workbook = (aside / f"report.{ending}" for ending in ENDINGS)
+    # The drawing engine is a process of its own: the spreadsheet is filled meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        drawing = beside.submit(
+            draw, figures, each=lambda: steps.next("drawing the charts")
+        )
+        steps.next("filling the spreadsheet")
+        write_xlsx(shown, workbook)
+        drawn = drawing.result()
     steps.next("writing the page")
     page.write_text(html_of(report, drawn), "utf-8", newline="\n")
     written = _write_charts(report, drawn, aside / CHARTS)
     steps.next("setting the PDF")
     document.write_bytes(pdf_of(report, drawn))
-    steps.next("filling the spreadsheet")
-    write_xlsx(shown, workbook)
     return [page, document, workbook, *written]
 
 

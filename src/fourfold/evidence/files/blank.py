@@ -13,10 +13,9 @@ from fourfold.evidence.files.write import (
     write_folder,
     written_whole,
 )
+from fourfold.evidence.notices import WORKBOOK_BESIDE as WORKBOOK
 from fourfold.evidence.package import RawPackage, RawTable
 from fourfold.evidence.schema import Table, tables
-
-WORKBOOK = "workbook.xlsx"
 
 
 def write_blank_package(folder: Path) -> None:
@@ -48,8 +47,8 @@ def about(table: Table) -> str:
         f"{' One of: ' + ', '.join(c.choices) + '.' if c.choices else ''} |"
         for c in table.columns
     ]
-    heading = f"## {table.name}\n\n{table.description}\n\n| column | needed | meaning |\n| --- | --- | --- |"
-    return "\n".join([heading, *rows, ""])
+    heading = ["| column | needed | meaning |", "| --- | --- | --- |"]
+    return "\n".join([f"## {table.name}", "", table.description, "", *heading, *rows, ""])
 
 
 OPENING = f"""# An evidence package for Fourfold

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
-from fourfold.evidence.faults import LISTED, Fault, at_rows
+from fourfold.evidence.faults import Fault, Place
+from fourfold.evidence.files.headings import heading_faults, unreadable
 from fourfold.evidence.package import RawTable
 
 LONGEST_CELL = 16 * 1024 * 1024  # characters
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+ROWS_AT_ONCE = 100_000  # that are lists of texts before they become columns
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-@dataclass(frozen=True)
-class Layout:
-    """Where the records of a CSV file stand: lines (rows,), None if row r is line r + 2."""
+class BrokenRecord(Exception):
+    """A record that is not CSV: `line` is where it starts."""
 
-    lines: NDArray[np.int64] | None
-    faults: list[Fault]
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
 
 
 def read_csv_table(
@@ -38,19 +39,9 @@ def read_csv_table(
         return None, faults
     frame = quickly_read(data, len(header))
     if frame is not None:
-        return without_blank_rows(
-            RawTable(name, file, frame.rename(naming(frame, header)))
-        ), []
-    layout = record_layout(file, data, len(header))
-    if layout.faults:
-        return None, layout.faults
-    frame = pl.read_csv(data, infer_schema=False, empty_string_is_null=False)
-    named = frame.rename(naming(frame, header))
-    return without_blank_rows(RawTable(name, file, named, layout.lines)), []
-
-
-def naming(frame: pl.DataFrame, header: list[str]) -> dict[str, str]:
-    return dict(zip(frame.columns, header, strict=True))
+        frame.columns = header
+        return without_blank_rows(RawTable(name, file, frame)), []
+    return record_by_record(RawTable(name, file, pl.DataFrame()), data, header)
 
 
 def quickly_read(data: bytes, width: int) -> pl.DataFrame | None:
@@ -59,12 +50,16 @@ def quickly_read(data: bytes, width: int) -> pl.DataFrame | None:
     polars refuses lines with too many cells and fills up lines with too few, so a table is
     sure when its last column is full, or when nothing is quoted and the commas add up.
     """
+    if data.count(b"\r") != data.count(b"\r\n"):
+        return None
     try:
         frame = pl.read_csv(data, infer_schema=False, empty_string_is_null=False)
     except pl.exceptions.PolarsError:
         return None
-    end = len(data.rstrip(b"\r\n")) if data[-1:].isspace() else len(data)
-    if data.count(b"\n", 0, end) != frame.height:
+    end = len(data)
+    while data[end - 1 : end] in {b"\r", b"\n"}:  # stripping would copy it all
+        end -= 1
+    if frame.width != width or data.count(b"\n", 0, end) != frame.height:
         return None
     full = not (frame[frame.columns[-1]] == "").any()
     plain = b'"' not in data and data.count(b",") == (frame.height + 1) * (width - 1)
@@ -81,132 +76,126 @@ def without_blank_rows(table: RawTable) -> RawTable:
     )
 
 
+def record_by_record(
+    table: RawTable, data: bytes, header: list[str]
+) -> tuple[RawTable | None, list[Fault]]:
+    """Reads as the CSV standard has it: slower, but sure about every line and quote."""
+    schema = dict.fromkeys(header, pl.String)
+    frames = [pl.DataFrame(schema=schema)]
+    lines: list[int] = []
+    kept: list[list[str]] = []
+    ragged: list[Place] = []
+    try:
+        for line, record in records(data):
+            if len(record) == len(header):
+                lines.append(line)
+                kept.append(record)
+            elif record:
+                ragged.append((line, f"{len(record)} cells"))
+            if len(kept) == ROWS_AT_ONCE:
+                frames.append(pl.DataFrame(kept, schema=schema, orient="row"))
+                kept = []
+    except BrokenRecord as broken:
+        return None, [broken_quotes(table.file, broken)]
+    if ragged:
+        return None, ragged_lines(table.file, len(header)).at(ragged)
+    frames.append(pl.DataFrame(kept, schema=schema, orient="row"))
+    read = RawTable(table.name, table.file, pl.concat(frames), np.array(lines, np.int64))
+    return without_blank_rows(read), []
+
+
+def records(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    """Each record below the heading, with the line it starts on; [] for a blank line."""
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
+    reader = csv.reader(text, strict=True)
+    line = 1
+    try:
+        for number, record in enumerate(reader):
+            if number:
+                yield line, record
+            line = reader.line_num + 1
+    except csv.Error as broken:
+        raise BrokenRecord(line, str(broken)) from None
+
+
 def unreadable_text(file: str, data: bytes) -> list[Fault]:
-    if not data.strip():
-        return [unreadable(file, None, "The file is empty.", "Give it a heading and rows.")]
+    if not data[:LONGEST_CELL].strip() and not data.strip():
+        return [unreadable(file, "The file is empty.", "Give it a heading and rows.")]
     if data.startswith(UTF16_MARKS):
-        return [
-            unreadable(
-                file, None, "The file is not in UTF-8 but in UTF-16.",
-                "Save it as “CSV UTF-8”.",
-            )
-        ]  # fmt: skip
+        return [not_utf8(file, "It is in UTF-16.")]
     if b"\0" in data:
-        line = data.count(b"\n", 0, data.index(b"\0")) + 1
         return [
             unreadable(
-                file, line, "The file holds a NUL character, so it is not a text file.",
+                file,
+                "The file holds a NUL character, so it is not a text file.",
                 "Save it again as CSV from the program it came from.",
+                line=line_of(data, data.index(b"\0")),
             )
-        ]  # fmt: skip
-    return not_utf8(file, data)
+        ]
+    return wrong_encoding(file, data) if not data.isascii() else []
 
 
-def not_utf8(file: str, data: bytes) -> list[Fault]:
-    if data.isascii():
-        return []
+def wrong_encoding(file: str, data: bytes) -> list[Fault]:
     try:
         data.decode("utf-8")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        found = data[max(0, fault.start - 10) : fault.start + 10].decode("latin-1")
-        return [
-            unreadable(
-                file, line, "The file is not in UTF-8.", "Save it as “CSV UTF-8”.", found
-            )
-        ]  # fmt: skip
+    except UnicodeDecodeError as broken:
+        around = data[max(0, broken.start - 10) : broken.start + 10].decode("latin-1")
+        return not_utf8(file, "").at([(line_of(data, broken.start), around)])
     return []
+
+
+def line_of(data: bytes, place: int) -> int:
+    return data.count(b"\n", 0, place) + 1
+
+
+def not_utf8(file: str, what: str) -> Fault:
+    expected = f"The file must be in UTF-8. {what}".strip()
+    return unreadable(file, expected, "Save it as “CSV UTF-8”.")
 
 
 def read_header(file: str, data: bytes) -> tuple[list[str], list[Fault]]:
     csv.field_size_limit(LONGEST_CELL)
     start = data[:LONGEST_CELL].decode("utf-8-sig", errors="replace")
+    if "\r" in start and "\n" not in start:
+        fault = unreadable(
+            file,
+            "The lines end in a way that only very old programs write.",
+            "Save it again as “CSV UTF-8”.",
+        )
+        return [], fault.at([(1, None)])
     try:
         header = next(csv.reader(io.StringIO(start, newline=""), strict=True))
-    except (csv.Error, StopIteration) as fault:
-        return [], [
-            unreadable(
+    except csv.Error as broken:
+        return [], [broken_quotes(file, BrokenRecord(1, str(broken)))]
+    return header, separator_faults(file, header) or heading_faults(file, header)
+
+
+def separator_faults(file: str, header: list[str]) -> list[Fault]:
+    if len(header) != 1:
+        return []
+    for mark, name in OTHER_SEPARATORS.items():
+        if mark in header[0]:
+            fault = unreadable(
                 file,
-                1,
-                f"The heading cannot be read ({fault}).",
-                "Correct its quotation marks.",
+                f"The columns are parted by {name}, not by commas.",
+                "Save it as “CSV UTF-8 (comma delimited)”.",
             )
-        ]
-    return header, header_faults(file, header, start)
+            return fault.at([(1, header[0])])
+    return []
 
 
-def header_faults(file: str, header: list[str], start: str) -> list[Fault]:
-    if "\r" in start and "\n" not in start:
-        return [
-            unreadable(
-                file, 1, "The lines end in a way that only very old programs write.",
-                "Save it again as “CSV UTF-8”.",
-            )
-        ]  # fmt: skip
-    if len(header) == 1:
-        for mark, name in OTHER_SEPARATORS.items():
-            if mark in header[0]:
-                return [
-                    unreadable(
-                        file, 1, f"The columns are parted by {name}, not by commas.",
-                        "Save it as “CSV UTF-8 (comma delimited)”.", header[0],
-                    )
-                ]  # fmt: skip
-    if any(not name.strip() for name in header):
-        return [
-            unreadable(
-                file,
-                1,
-                "A column has no name.",
-                "Name every column, or delete the empty one.",
-            )
-        ]
-    repeated = sorted({name for name in header if header.count(name) > 1})
-    return [
-        unreadable(
-            file, 1, f"The column {name!r} stands in the heading twice.",
-            "Delete or rename one of them.",
-        )
-        for name in repeated
-    ]  # fmt: skip
-
-
-def record_layout(file: str, data: bytes, width: int) -> Layout:
-    """Reads every record as the CSV standard has it; says which are not as wide as the heading."""
-    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8-sig", newline="")
-    reader = csv.reader(text, strict=True)
-    starts: list[int] = []
-    ragged: list[tuple[int, str | None]] = []
-    line = 1
-    try:
-        for record in reader:
-            starts.append(line)
-            if record and len(record) != width:
-                ragged.append((line, f"{len(record)} cells"))
-            line = reader.line_num + 1
-    except csv.Error as fault:
-        return Layout(None, [broken_quotes(file, line, str(fault))])
-    expected = f"Every line must have {width} cells, as the heading has."
-    fault = unreadable(
-        file,
-        None,
-        expected,
-        "Add or delete commas; put text with commas in quotation marks.",
-    )
-    faults = at_rows(fault, ragged[:LISTED], len(ragged)) if ragged else []
-    return Layout(np.array(starts[1:], dtype=np.int64), faults)
-
-
-def broken_quotes(file: str, line: int, reason: str) -> Fault:
+def ragged_lines(file: str, width: int) -> Fault:
     return unreadable(
         file,
-        line,
-        f"The quotation marks from this line on do not match ({reason}).",
-        "Close them, and double those inside a cell.",
+        f"Every line must have {width} cells, as the heading has.",
+        "Add or delete commas; put text with commas in quotation marks.",
     )
 
 
-def unreadable(
-    file: str, line: int | None, expected: str, remedy: str, found: str | None = None
-) -> Fault:
-    return Fault("unreadable", "unreadable", file, line, None, found, expected, remedy)
+def broken_quotes(file: str, broken: BrokenRecord) -> Fault:
+    return unreadable(
+        file,
+        f"The quotation marks from this line on do not match ({broken}).",
+        "Close them, and double those inside a cell.",
+        line=broken.line,
+    )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import polars as pl
+
 from fourfold.errors import PackageUnreadable
-from fourfold.evidence.check import checked_evidence
+from fourfold.evidence.check import PACKAGE, checked_evidence
 from fourfold.evidence.faults import Fault, worst_first
 from fourfold.evidence.files.csvtable import read_csv_table
-from fourfold.evidence.files.descriptor import read_descriptor, resource_paths
-from fourfold.evidence.files.source import DESCRIPTOR, Source, open_source
+from fourfold.evidence.files.descriptor import Resource, named_tables, read_descriptor
+from fourfold.evidence.files.headings import unreadable
+from fourfold.evidence.files.source import DESCRIPTOR, OtherFiles, Source, open_source
 from fourfold.evidence.files.workbook import read_workbook
 from fourfold.evidence.package import Evidence, RawPackage, RawTable
 from fourfold.theory.model import Theory
@@ -25,7 +28,7 @@ def read_evidence(path: Path, theory: Theory) -> tuple[Evidence | None, list[Fau
     raw, faults = read_raw(path)
     if any(fault.severity == "unreadable" for fault in faults):
         _, more = checked_evidence(raw, theory) if raw.tables else (None, [])
-        known = [f for f in more if f.kind != "absent-table" and f.file != "package"]
+        known = [f for f in more if f.kind != "absent-table" and f.file != PACKAGE]
         return None, worst_first([*faults, *known])
     evidence, found = checked_evidence(raw, theory)
     stopped = any(fault.stops for fault in faults)
@@ -34,25 +37,35 @@ def read_evidence(path: Path, theory: Theory) -> tuple[Evidence | None, list[Fau
 
 def read_raw(path: Path) -> tuple[RawPackage, list[Fault]]:
     """Every table as texts, and what could not be read."""
-    if path.is_file() and path.suffix.lower() in WORKBOOK_ENDINGS:
-        return read_workbook(path)
     source = open_source(path)
+    if path.is_file() and path.suffix.lower() in WORKBOOK_ENDINGS:
+        return read_workbook(path, source)
     if path.is_file() and "xl/workbook.xml" in source.paths:
         raise PackageUnreadable(f"{path} is a workbook. Rename it to end in .xlsx.")
     descriptor, faults = read_descriptor(source)
     if faults:
         return RawPackage(source.name, {}), faults
-    paths, faults = resource_paths(descriptor, source)
+    resources, faults = named_tables(descriptor, source)
     tables: dict[str, RawTable] = {}
-    for name, file in paths.items():
-        table, found = read_csv_table(name, file, source.read(file))
+    for resource in resources:
+        table, found = read_table(resource, source)
         faults += found
         if table is not None:
-            tables[name] = table
+            tables[resource.name] = table
+    taken = {DESCRIPTOR, *(resource.path for resource in resources)}
+    others = OtherFiles(source, tuple(p for p in source.paths if p not in taken))
     named = str(descriptor.get("name") or source.name)
-    return RawPackage(named, tables, descriptor, other_files(source, paths)), faults
+    return RawPackage(named, tables, descriptor, others), faults
 
 
-def other_files(source: Source, paths: dict[str, str]) -> dict[str, bytes]:
-    taken = {DESCRIPTOR, *paths.values()}
-    return {name: source.read(name) for name in source.paths if name not in taken}
+def read_table(resource: Resource, source: Source) -> tuple[RawTable | None, list[Fault]]:
+    try:
+        content = source.read(resource.path)
+    except PackageUnreadable as fault:
+        return None, [unreadable(resource.path, str(fault), "")]
+    table, faults = read_csv_table(resource.name, resource.path, content)
+    if table is None or not resource.missing:
+        return table, faults
+    blank = pl.when(pl.all().is_in(resource.missing)).then(pl.lit(""))
+    frame = table.frame.with_columns(blank.otherwise(pl.all()).name.keep())
+    return RawTable(table.name, table.file, frame, table.lines), faults

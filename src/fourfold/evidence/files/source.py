@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import stat
-import zipfile
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from fourfold.errors import PackageUnreadable
+from fourfold.evidence.files.zipped import zip_members, zip_reader
 
 DESCRIPTOR = "datapackage.json"
 MOST_FILES = 10_000
-MOST_BYTES = 2 * 1024**3  # a zip that unpacks to more is refused
-MOST_EXPANSION = 200  # times its packed size, for a file of over a megabyte
-SMALL_FILE = 1024**2
 
 
 @dataclass(frozen=True)
@@ -26,31 +23,84 @@ class Source:
     read: Callable[[str], bytes]
 
 
+@dataclass(frozen=True)
+class OtherFiles(Mapping[str, bytes]):
+    """Files that are not tables, by path; each is read when it is asked for."""
+
+    source: Source
+    paths: tuple[str, ...]
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self.paths:
+            raise KeyError(path)
+        return self.source.read(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+
 def open_source(path: Path) -> Source:
     """The package at `path`; raises PackageUnreadable with what to do."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        raise PackageUnreadable(
+            f"There is no evidence package at {path}. Give a folder, a .zip or an .xlsx "
+            "file; `fourfold new DIR` writes an empty one."
+        ) from None
+    except (OSError, ValueError) as fault:
+        raise PackageUnreadable(
+            f"{path} cannot be opened ({reason(fault)}). Give a folder, a .zip or an "
+            ".xlsx file that you may read."
+        ) from None
     if path.is_dir():
         return folder_source(path)
-    if not path.exists():
-        raise PackageUnreadable(
-            f"There is no evidence package at {path}. Give a folder, a .zip or an .xlsx file; "
-            "`fourfold new DIR` writes an empty one."
-        )
     if not path.is_file():
         raise PackageUnreadable(
             f"{path} is neither a file nor a folder. Give one of the two."
         )
+    if path.name == DESCRIPTOR:
+        raise PackageUnreadable(
+            f"{path} only describes the package. Give the folder it is in: {path.parent}."
+        )
     return zip_source(path)
 
 
+def reason(fault: Exception) -> str:
+    return getattr(fault, "strerror", None) or str(fault)
+
+
 def folder_source(root: Path) -> Source:
-    paths = [p for p in sorted(root.rglob("*")) if p.is_file() and within(root, p)]
-    if len(paths) > MOST_FILES:
-        raise PackageUnreadable(
-            f"{root} holds {len(paths):,} files, and a package has at most {MOST_FILES:,}. "
-            "Give the folder of the package itself."
-        )
-    names = tuple(p.relative_to(root).as_posix() for p in paths)
-    return Source(root.resolve().name, names, lambda name: file_bytes(root / name))
+    paths = []
+    for path in folder_files(root):
+        paths.append(path.relative_to(root).as_posix())
+        if len(paths) > MOST_FILES:
+            raise PackageUnreadable(
+                f"{root} holds more than the {MOST_FILES:,} files that a package has at "
+                "most. Give the folder of the package itself."
+            )
+    return Source(
+        root.resolve().name, tuple(sorted(paths)), lambda name: file_bytes(root / name)
+    )
+
+
+def folder_files(root: Path) -> Iterator[Path]:
+    """Every file inside, links that lead out and hidden files and folders left out."""
+    for folder, subfolders, files in os.walk(root, onerror=refuse_unlisted):
+        subfolders[:] = sorted(name for name in subfolders if not name.startswith("."))
+        for name in files:
+            path = Path(folder, name)
+            if not name.startswith(".") and path.is_file() and within(root, path):
+                yield path
+
+
+def refuse_unlisted(fault: OSError) -> None:
+    raise PackageUnreadable(
+        f"{fault.filename} cannot be read ({fault.strerror}). Check that you may read it."
+    )
 
 
 def within(root: Path, path: Path) -> bool:
@@ -67,83 +117,21 @@ def file_bytes(path: Path) -> bytes:
 
 
 def zip_source(path: Path) -> Source:
-    try:
-        archive = zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, NotImplementedError):
+    """The package in a zip file, or in the one folder that the zip file holds."""
+    members = zip_members(path)
+    top = top_folder(list(members))
+    names = {name.removeprefix(top): info for name, info in members.items()}
+    if len(names) < len(members):
         raise PackageUnreadable(
-            f"{path} is not a zip file that can be opened. Give a folder with a "
-            f"{DESCRIPTOR}, a .zip of one, or an .xlsx workbook."
-        ) from None
-    members = [info for info in archive.infolist() if not info.is_dir()]
-    for info in members:
-        refuse_unsafe(path, info)
-    refuse_too_much(path, members)
-    top = top_folder(members)
-    by_name = {info.filename.removeprefix(top): info for info in members}
-    return Source(path.stem, tuple(sorted(by_name)), zip_reader(path, archive, by_name))
-
-
-def refuse_unsafe(path: Path, info: zipfile.ZipInfo) -> None:
-    parts = PurePosixPath(info.filename.replace("\\", "/")).parts
-    if ".." in parts or info.filename.startswith(("/", "\\")) or ":" in info.filename:
-        raise PackageUnreadable(
-            f"{path} holds {info.filename!r}, which would unpack outside its folder. "
+            f"{path} holds files of the same name in and beside the folder {top!r}. "
             "Make the zip again from the folder of the package."
         )
-    if stat.S_ISLNK(info.external_attr >> 16):
-        raise PackageUnreadable(
-            f"{path} holds a link, {info.filename!r}. Put the file itself into the zip."
-        )
-    if info.flag_bits & 0x1:
-        raise PackageUnreadable(
-            f"{path} is locked with a password. Make the zip again without one."
-        )
+    return Source(path.stem, tuple(sorted(names)), zip_reader(path, names))
 
 
-def refuse_too_much(path: Path, members: list[zipfile.ZipInfo]) -> None:
-    total = sum(info.file_size for info in members)
-    swollen = [
-        info
-        for info in members
-        if info.file_size > SMALL_FILE
-        and info.file_size > MOST_EXPANSION * info.compress_size
-    ]
-    if len(members) > MOST_FILES or total > MOST_BYTES or swollen:
-        raise PackageUnreadable(
-            f"{path} would unpack to {len(members):,} files and {total:,} bytes, which is past "
-            f"what a package may hold ({MOST_FILES:,} files, {MOST_BYTES:,} bytes, "
-            f"{MOST_EXPANSION} times its size). Give the package as a folder."
-        )
-
-
-def top_folder(members: list[zipfile.ZipInfo]) -> str:
+def top_folder(names: list[str]) -> str:
     """The one folder that holds everything, where a folder was zipped as a whole."""
-    names = [info.filename for info in members]
     if DESCRIPTOR in names:
         return ""
     holders = [n.removesuffix(DESCRIPTOR) for n in names if n.endswith("/" + DESCRIPTOR)]
     return holders[0] if len(holders) == 1 and holders[0].count("/") == 1 else ""
-
-
-def zip_reader(
-    path: Path, archive: zipfile.ZipFile, by_name: Mapping[str, zipfile.ZipInfo]
-) -> Callable[[str], bytes]:
-    def read(name: str) -> bytes:
-        try:
-            return archive.read(by_name[name])
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            EOFError,
-            NotImplementedError,
-            RuntimeError,
-        ) as fault:
-            raise PackageUnreadable(
-                f"{name} in {path} is damaged ({fault}). Make the zip again."
-            ) from None
-        except ValueError as fault:  # zlib.error is one
-            raise PackageUnreadable(
-                f"{name} in {path} is damaged ({fault}). Make the zip again."
-            ) from None
-
-    return read

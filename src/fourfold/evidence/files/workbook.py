@@ -1,56 +1,122 @@
-"""An evidence package as one workbook: a sheet for each table, with the same columns."""
+"""Reads an evidence package from one workbook: a sheet for each table, same columns."""
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import polars as pl
 
 from fourfold.errors import PackageUnreadable
-from fourfold.evidence.faults import LISTED, Fault, at_rows
-from fourfold.evidence.files.csvtable import unreadable
-from fourfold.evidence.files.source import zip_source
+from fourfold.evidence.faults import LISTED, Fault, Place
+from fourfold.evidence.files.headings import heading_faults, unreadable
+from fourfold.evidence.files.source import Source
+from fourfold.evidence.files.zipped import BREAKAGES
 from fourfold.evidence.package import RawPackage, RawTable
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
 NOTES = ("README", "lists")  # sheets for people and for drop-downs, not tables
+MARKS_BETWEEN = "; "
+LAST_LINE = 1_048_576  # that a sheet has
+XML_START = 1024  # bytes in which a document type would stand
+# What openpyxl lets through from a workbook that is damaged or made to harm.
+DAMAGE = (*BREAKAGES, SyntaxError, TypeError, AttributeError, ArithmeticError)
 
 
-def read_workbook(path: Path) -> tuple[RawPackage, list[Fault]]:
-    """Every sheet as a table of texts; dates as year-month-day, whole numbers without point."""
+def read_workbook(path: Path, source: Source) -> tuple[RawPackage, list[Fault]]:
+    """Every sheet as a table of texts; dates as year-month-day, 3.0 as 3."""
     from openpyxl import load_workbook  # half a second, and only workbooks need it
 
-    zip_source(path)  # refuses what is damaged, locked, or too large
-    try:
+    merged = refuse_harmful(path, source)
+    tables: dict[str, RawTable] = {}
+    faults = [merged_cells(path)] if merged else []
+    with damage_told(path):
         book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except (
-        KeyError,
-        ValueError,
-        OSError,
-        zipfile.BadZipFile,
-        SyntaxError,
-        TypeError,
-    ) as fault:
+        for sheet in book.worksheets:
+            if sheet.title not in NOTES:
+                sheet.reset_dimensions()
+                table, found = read_sheet(path, sheet.title, sheet.iter_rows())
+                faults += found
+                tables |= {sheet.title: table} if table is not None else {}
+        descriptor = described(book)
+        book.close()
+    return RawPackage(path.stem, tables, descriptor), faults
+
+
+@contextmanager
+def damage_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except DAMAGE as fault:
         raise PackageUnreadable(
             f"{path} cannot be opened as a workbook ({fault}). Save it again as .xlsx."
         ) from None
-    tables: dict[str, RawTable] = {}
-    faults: list[Fault] = []
-    for sheet in book.worksheets:
-        if sheet.title in NOTES:
-            continue
-        sheet.reset_dimensions()
-        table, found = read_sheet(path, sheet.title, sheet.iter_rows())
-        faults += found
-        if table is not None:
-            tables[sheet.title] = table
-    book.close()
-    return RawPackage(path.stem, tables), faults
+
+
+def refuse_harmful(path: Path, source: Source) -> bool:
+    """Refuses XML that defines entities, which can swell; says whether cells are merged."""
+    merged = False
+    for name in source.paths:
+        if name.endswith((".xml", ".rels")):
+            content = source.read(name)
+            if b"<!DOCTYPE" in content[:XML_START]:
+                raise PackageUnreadable(
+                    f"{name} in {path} holds a document type, which no workbook needs. "
+                    "Save it again as .xlsx."
+                )
+            merged |= name.startswith("xl/worksheets/") and b"<mergeCell " in content
+    return merged
+
+
+def merged_cells(path: Path) -> Fault:
+    return Fault(
+        "merged-cells",
+        "warning",
+        path.name,
+        expected="Some cells are merged; only the first of them keeps the value.",
+        remedy="Unmerge them, and fill in each cell that should hold it.",
+    )
+
+
+def described(book: Workbook) -> dict[str, Any]:
+    """The title and the marks that the workbook carries in its properties."""
+    title, marks = book.properties.title, book.properties.keywords
+    return {
+        **({"title": title} if title else {}),
+        **({"fourfold:marks": marks.split(MARKS_BETWEEN)} if marks else {}),
+    }
+
+
+@dataclass
+class Records:
+    """The filled rows of a sheet, with their lines, and the places of what is amiss."""
+
+    width: int
+    lines: list[int] = field(default_factory=list)
+    cells: list[list[str]] = field(default_factory=list)
+    beyond: list[Place] = field(default_factory=list)
+    formulas: list[tuple[int, int, str]] = field(default_factory=list)  # line, column
+
+    def add(self, line: int, row: Iterable[Any]) -> None:
+        given = tuple(row)
+        texts = [text_of(cell.value) for cell in given]
+        if not any(texts):
+            return
+        self.lines.append(line)
+        self.cells.append(texts[: self.width])
+        if any(texts[self.width :]):
+            self.beyond.append((line, next(filter(None, texts[self.width :]))))
+        for number, cell in enumerate(given[: self.width]):
+            if cell.data_type == "f":
+                self.formulas.append((line, number, texts[number]))
 
 
 def read_sheet(
@@ -59,91 +125,79 @@ def read_sheet(
     file = f"{path.name}, sheet {title}"
     numbered = enumerate(rows, 1)
     _, first = next(numbered, (1, ()))
-    header = [text_of(cell) for cell in first]
+    header = [text_of(cell.value) for cell in first]
     while header and not header[-1]:
         header.pop()
-    faults = sheet_header_faults(file, header)
-    if faults or not header:
-        return None, faults
-    lines, records, formulas = [], [], []
-    for line, row in numbered:
-        cells = [text_of(cell) for cell in row]
-        if any(cells):
-            lines.append(line)
-            records.append(cells)
-            formulas += [(line, text_of(c)) for c in row if c.data_type == "f"]
-    faults = too_wide(file, lines, records, len(header)) + formula_faults(file, formulas)
+    if not header:
+        empty = not any(text_of(c.value) for _, row in numbered for c in row)
+        return None, [] if empty else heading_faults(file, header)
+    faults = heading_faults(file, header)
     if faults:
         return None, faults
-    columns = [[*column] for column in zip_longest(*records, fillvalue="")]
-    columns = [*columns, *([""] * len(records) for _ in header)][: len(header)]
-    frame = pl.DataFrame(
-        dict(zip(header, columns, strict=True)), schema=dict.fromkeys(header, pl.String)
-    )
-    return RawTable(title, file, frame, np.array(lines, dtype=np.int64)), []
+    records = Records(len(header))
+    for line, row in numbered:
+        records.add(line, row)
+        if line >= LAST_LINE or len(records.beyond) >= LISTED:
+            break
+    faults = cells_amiss(file, header, records)
+    frame = frame_of(header, records)
+    table = RawTable(title, file, frame, np.array(records.lines, dtype=np.int64))
+    return (None if faults else table), faults
 
 
-def text_of(cell: Any) -> str:  # noqa: ANN401 - openpyxl has several classes of cell
-    value = cell.value
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case datetime() if value.time() == time():
-            return value.date().isoformat()
-        case datetime() | date() | time():
-            return value.isoformat()
-        case float() if value.is_integer() and abs(value) < 1e15:
-            return str(int(value))
-        case _:
-            return str(value)
+def frame_of(header: list[str], records: Records) -> pl.DataFrame:
+    columns = [[*column] for column in zip_longest(*records.cells, fillvalue="")]
+    columns += [[""] * len(records.lines) for _ in header[len(columns) :]]
+    schema = dict.fromkeys(header, pl.String)
+    return pl.DataFrame(dict(zip(header, columns, strict=True)), schema=schema)
 
 
-def sheet_header_faults(file: str, header: list[str]) -> list[Fault]:
-    if any(not name for name in header):
-        return [
-            unreadable(
-                file,
-                1,
-                "A column has no name.",
-                "Name every column, or delete the empty one.",
-            )
-        ]
-    return [
-        unreadable(
-            file, 1, f"The column {name!r} stands in the heading twice.",
-            "Delete or rename one of them.",
-        )
-        for name in sorted({n for n in header if header.count(n) > 1})
-    ]  # fmt: skip
+def text_of(value: object) -> str:
+    """A cell's value as a CSV file would have it."""
+    for kind, text in TEXTS:
+        if isinstance(value, kind):
+            return text(value)
+    return str(getattr(value, "text", None) or value)  # a formula for several cells
 
 
-def too_wide(
-    file: str, lines: list[int], records: list[list[str]], width: int
-) -> list[Fault]:
-    beyond: list[tuple[int, str | None]] = [
-        (line, next(filter(None, cells[width:])))
-        for line, cells in zip(lines, records, strict=True)
-        if any(cells[width:])
-    ]
-    fault = unreadable(
-        file, None, "A cell stands to the right of the last heading.",
+def number_text(value: float) -> str:
+    whole = value.is_integer() and abs(value) < 1e15
+    return str(int(value)) if whole else repr(value)
+
+
+def moment_text(value: datetime) -> str:
+    return (value.date() if value.time() == time() else value).isoformat()
+
+
+# In this order: a truth is also an int, and a moment also a date.
+TEXTS: tuple[tuple[type, Callable[[Any], str]], ...] = (
+    (type(None), lambda _: ""),
+    (str, str),
+    (bool, lambda value: "true" if value else "false"),
+    (int, str),
+    (float, number_text),
+    (datetime, moment_text),
+    (date, date.isoformat),
+    (time, time.isoformat),
+)
+
+
+def cells_amiss(file: str, header: list[str], records: Records) -> list[Fault]:
+    beyond = unreadable(
+        file,
+        "A cell stands to the right of the last heading.",
         "Give its column a heading, or empty the cell.",
-    )  # fmt: skip
-    return at_rows(fault, beyond[:LISTED], len(beyond)) if beyond else []
-
-
-def formula_faults(file: str, formulas: list[tuple[int, str]]) -> list[Fault]:
-    places: list[tuple[int, str | None]] = list(formulas)
-    fault = Fault(
-        kind="formula",
-        severity="unreadable",
-        file=file,
-        line=None,
-        column=None,
-        found=None,
-        expected="This must be a plain value, not a spreadsheet formula.",
-        remedy="Copy the cells and paste them as values.",
     )
-    return at_rows(fault, places[:LISTED], len(places)) if places else []
+    faults = beyond.at(records.beyond)
+    for number, column in enumerate(header):
+        formula = Fault(
+            "formula",
+            "unreadable",
+            file,
+            column=column,
+            expected="This must be a plain value, not a spreadsheet formula.",
+            remedy="Copy the cells and paste them as values.",
+        )
+        places = [(line, text) for line, n, text in records.formulas if n == number]
+        faults += formula.at(places)
+    return faults

@@ -1,1 +1,1 @@
-"""What may be shown of people's answers: thresholds, rounding, and the audit (methods 3)."""
+"""What may be shown of people's answers: thresholds, rounding, the audit (methods 3)."""

@@ -2,13 +2,14 @@
 
 Figures are taken in the order in which they would be published: wave by wave, the whole
 before its groups, large groups before small ones. Each is let in only if the audit finds
-that, with all let in before, nobody can be singled out. A wave whose members differ too
-little from an earlier wave's is shown for a part of its members rather than not at all.
+that, with all let in before, nobody can be singled out. A figure whose people differ too
+little from an earlier one's is shown for a part of them rather than not at all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -17,9 +18,11 @@ from fourfold.experienced.disclosure.thresholds import (
     FEWEST_COUNTED,
     FEWEST_PARTS,
     FEWEST_SHOWN,
+    NUMBERS,
 )
 
-People = Sequence[str]
+People = tuple[str, ...]
+Rows = Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -33,16 +36,35 @@ class Decision:
 
 @dataclass
 class Ledger:
-    """What is published so far of one thing asked, such as the position now."""
+    """Every mean of one partnership that is published so far, by what was asked.
 
-    rows: list[Row] = field(default_factory=list)
+    `beside` names what was asked together with it in one mean.
+    """
 
-    def admits(self, row: Row) -> bool:
-        """Whether the row may be published too; it is then written down."""
-        if discloses([*self.rows, row]):
+    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    beside: dict[str, set[str]] = field(default_factory=dict)
+
+    def admits(self, new: Rows) -> bool:
+        """Whether these rows may be published too; they are then written down."""
+        if discloses([*self.linked({p.asked for row in new for p in row}), *new]):
             return False
-        self.rows.append(row)
+        for row in new:
+            together = {part.asked for part in row}
+            for asked in together:
+                self.rows[asked].append(row)
+                self.beside.setdefault(asked, set()).update(together)
         return True
+
+    def linked(self, asked: set[str]) -> list[Row]:
+        """The rows of what was asked, and of all that is linked to it by other rows.
+
+        No other row tells anything of the same answers.
+        """
+        near = asked.union(*(self.beside.get(one, ()) for one in asked))
+        if near != asked:
+            return self.linked(near)
+        found = [row for one in asked for row in self.rows.get(one, ())]
+        return list({id(row): row for row in found}.values())
 
 
 def everybody(people: People) -> Decision:
@@ -51,67 +73,106 @@ def everybody(people: People) -> Decision:
 
 
 def released_whole(
-    ledger: Ledger, people: People, weights: Mapping[str, float] | None = None
+    ledger: Ledger,
+    people: People,
+    rows: Callable[[People], Rows],
+    *,
+    before: People | None = None,
+    fewest: int = FEWEST_SHOWN,
 ) -> Decision:
     """Everybody who answered in a wave, or as many of them as can be shown.
 
-    `weights` are the weights of the mean that is published; equal ones if None.
+    `rows` gives what would be published of some of them; `before` are the people of the
+    last figure of the same thing.
     """
-    if len(people) < FEWEST_COUNTED:
-        return Decision(None, "Fewer than three answers.", None)
-    if len(people) < FEWEST_SHOWN:
-        return Decision(None, "Fewer than five answers.", len(people))
-    if ledger.admits(weights or equal(people)):
-        return Decision(frozenset(people), None, len(people))
-    for part in trimmed(ledger, people):
-        if ledger.admits(equal(part)):
-            return Decision(frozenset(part), left_out(len(people) - len(part)), len(people))
-    return Decision(
-        None,
-        "Set beside an earlier wave, this one would show how single people answered.",
-        len(people),
-    )
+    count = len(people)
+    if count < FEWEST_COUNTED:
+        return Decision(None, too_few(FEWEST_COUNTED), None)
+    if count < fewest:
+        return Decision(None, too_few(fewest), count)
+    part = largest_part(ledger, people, rows, before=before, fewest=fewest)
+    if part is None:
+        return Decision(
+            None,
+            "Set beside other figures, such as an earlier wave's, this one would show how "
+            "single people answered.",
+            count,
+        )
+    return Decision(frozenset(part), left_out(count - len(part)), count)
 
 
-def left_out(count: int) -> str:
+def released_group(
+    ledger: Ledger,
+    people: People,
+    rows: Callable[[People], Rows],
+    *,
+    before: People | None,
+    whole: int,
+) -> Decision:
+    """A group of a wave of `whole` people, if it and what is left are both large enough."""
+    count = len(people)
+    if count < FEWEST_SHOWN:
+        return Decision(None, "Fewer than five answers in this group.", None)
+    if whole < FEWEST_PARTS:
+        return Decision(None, "Groups are shown from eight answers on.", None)
+    part = largest_part(ledger, people, rows, before=before, fewest=FEWEST_SHOWN)
+    if part is None:
+        return Decision(
+            None,
+            "Set beside the whole, or another wave, this group would show how fewer than "
+            "five people answered.",
+            None,
+        )
+    return Decision(frozenset(part), left_out(count - len(part)), count)
+
+
+def largest_part(
+    ledger: Ledger,
+    people: People,
+    rows: Callable[[People], Rows],
+    *,
+    before: People | None,
+    fewest: int,
+) -> People | None:
+    """The first of these people, or of the parts of them, that may be published."""
+    candidates = (people, *trimmed(people, before, fewest))
+    return next((part for part in candidates if ledger.admits(rows(part))), None)
+
+
+def too_few(fewest: int) -> str:
+    return f"Fewer than {NUMBERS[fewest]} answers."
+
+
+def left_out(count: int) -> str | None:
+    if count == 0:
+        return None
     answers = "1 answer is" if count == 1 else f"{count} answers are"
     return (
-        f"{answers} left out: set beside an earlier wave, the whole would show how single "
-        "people answered."
+        f"{answers} left out: set beside other figures, such as an earlier wave's, the "
+        "whole would show how single people answered."
     )
 
 
-def trimmed(ledger: Ledger, people: People) -> Iterator[People]:
+def trimmed(people: People, before: People | None, fewest: int) -> Iterator[People]:
     """Parts of a wave's people that may be shown, largest first.
 
-    First without the few who are new; then also without some, drawn by lot, until those who
-    differ from the last wave are enough not to be told apart.
+    First without the few who are new; then also without some, drawn by lot, until those
+    who differ from the last figure's are enough not to be told apart.
     """
-    before = set(ledger.rows[-1])
-    stayed = sorted(set(people) & before, key=lot)
-    if len(stayed) < len(people):
+    if before is None:
+        return
+    known = set(before)
+    stayed = tuple(person for person in people if person in known)
+    if fewest <= len(stayed) < len(people):
         yield stayed
-    missing = FEWEST_SHOWN - len(before - set(stayed))
+    missing = FEWEST_SHOWN - len(known - set(stayed))
+    by_lot = sorted(stayed, key=lot)
     for count in range(max(missing, 1), FEWEST_SHOWN + 1):
-        if len(stayed) - count >= FEWEST_SHOWN:
-            yield stayed[count:]
+        if len(stayed) - count >= fewest:
+            gone = set(by_lot[:count])
+            yield tuple(person for person in stayed if person not in gone)
 
 
 def lot(person: str) -> bytes:
     """A lot that is the same in every run, so that repeated exports say nothing more."""
     return sha256(person.encode()).digest()
-
-
-def released_group(ledger: Ledger, people: People, whole: int) -> Decision:
-    """A group of a wave of `whole` people, if it and what is left are both large enough."""
-    if len(people) < FEWEST_SHOWN:
-        return Decision(None, "Fewer than five answers in this group.", None)
-    if whole < FEWEST_PARTS:
-        return Decision(None, "Groups are shown from eight answers on.", None)
-    if ledger.admits(equal(people)):
-        return Decision(frozenset(people), None, len(people))
-    return Decision(None, "What is left without this group would be fewer than five.", None)
-
-
-def equal(people: People) -> Row:
-    return dict.fromkeys(people, 1 / len(people))

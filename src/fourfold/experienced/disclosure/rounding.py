@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-import numpy as np
-
 SHARE_STEP = 0.05  # shares to 5 points
 AXIS_STEP = 0.1  # x, y, q and what is on their scale
 TINY = 1e-9
@@ -18,15 +16,20 @@ def to_step(value: float, step: float) -> float:
 
 
 def outward(low: float, high: float, step: float) -> tuple[float, float]:
-    """An interval widened to multiples of the step."""
+    """An interval widened to multiples of the step, always past both of its ends.
+
+    So the narrowest interval shown is one step wide and holds many others: nobody can tell
+    from it that all answered alike.
+    """
     return (
-        round(math.floor(low / step + TINY) * step, 10) + 0.0,
-        round(math.ceil(high / step - TINY) * step, 10) + 0.0,
+        round((math.ceil(low / step - TINY) - 1) * step, 10) + 0.0,
+        round((math.floor(high / step + TINY) + 1) * step, 10) + 0.0,
     )
 
 
 def upward(value: float, step: float) -> float:
-    return round(math.ceil(value / step - TINY) * step, 10) + 0.0
+    """The next multiple of the step above the value."""
+    return round((math.floor(value / step + TINY) + 1) * step, 10) + 0.0
 
 
 def parts_to_step(parts: Mapping[str, float], step: float) -> dict[str, float]:
@@ -35,13 +38,11 @@ def parts_to_step(parts: Mapping[str, float], step: float) -> dict[str, float]:
     Controlled rounding: each part goes to a neighbouring multiple; those that lose least by
     it give way. So no part moves by a whole step.
     """
-    units = np.array(list(parts.values())) / step
-    rounded = np.round(units)
-    surplus = int(np.round(units.sum()) - rounded.sum())
-    cost = (units - rounded) * np.sign(surplus)
-    for place in np.argsort(-cost, kind="stable")[: abs(surplus)]:
-        rounded[place] += np.sign(surplus)
-    return {
-        name: round(float(count) * step, 10) + 0.0
-        for name, count in zip(parts, rounded, strict=True)
-    }
+    units = {name: part / step for name, part in parts.items()}
+    rounded = {name: round(unit) for name, unit in units.items()}
+    surplus = round(sum(units.values())) - sum(rounded.values())
+    way = 1 if surplus > 0 else -1
+    gives_way = sorted(units, key=lambda name: (rounded[name] - units[name]) * way)
+    for name in gives_way[: abs(surplus)]:
+        rounded[name] += way
+    return {name: round(count * step, 10) + 0.0 for name, count in rounded.items()}

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, radians, sin
 
+import numpy as np
+
+from fourfold.position.geometry import Floats
 from fourfold.report.charts.theme import LETTER
 
 WIDER = 1.12  # readers may see the text in a wider type than ours
@@ -22,12 +25,6 @@ class Box:
     top: float
     right: float
     bottom: float
-
-    def overlap(self, other: Box) -> float:
-        """The area both cover."""
-        wide = min(self.right, other.right) - max(self.left, other.left)
-        high = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(0.0, wide) * max(0.0, high)
 
 
 @dataclass(frozen=True)
@@ -68,10 +65,8 @@ def place(
     used = [*taken, *(around(a.x, a.y, 7) for a in anchors)]
     placed = []
     for anchor in anchors:
-        best = min(
-            _candidates(anchor, size),
-            key=lambda spot: _cost(spot, used, (width, size)),
-        )
+        spots = list(_candidates(anchor, size))
+        best = spots[int(np.argmin(_costs(spots, used, (width, size))))]
         placed.append(best)
         used.append(boxed(best, size))
     return placed
@@ -87,13 +82,27 @@ def _candidates(anchor: Anchor, size: float) -> Iterator[Placed]:
             yield Placed(anchor, x, y, distance)
 
 
-def _cost(spot: Placed, used: Sequence[Box], frame: tuple[float, float]) -> float:
+def _costs(
+    spots: Sequence[Placed], used: Sequence[Box], frame: tuple[float, float]
+) -> Floats:
     width, size = frame
-    box = boxed(spot, size)
-    covered = sum(box.overlap(other) for other in used)
-    area = (box.right - box.left) * (box.bottom - box.top)
-    outside = area - box.overlap(Box(2, 2, width - 2, width - 2))
-    return 10 * covered + 50 * outside + spot.gap
+    boxes = _edges([boxed(spot, size) for spot in spots])
+    inside = _overlaps(boxes, _edges([Box(2, 2, width - 2, width - 2)]))
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    gaps = np.array([spot.gap for spot in spots])
+    covered = _overlaps(boxes, _edges(used))
+    return np.asarray(10 * covered + 50 * (area - inside) + gaps, dtype=float)
+
+
+def _edges(boxes: Sequence[Box]) -> Floats:
+    return np.array([(b.left, b.top, b.right, b.bottom) for b in boxes])
+
+
+def _overlaps(boxes: Floats, others: Floats) -> Floats:
+    """The area that each box shares with all the others together."""
+    least = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    most = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    return np.asarray(np.clip(least - most, 0, None).prod(axis=2).sum(axis=1), dtype=float)
 
 
 def boxed(spot: Placed, size: float) -> Box:

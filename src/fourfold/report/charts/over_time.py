@@ -74,7 +74,14 @@ def _year(at: str) -> float:
 
 
 def _years() -> Spec:
-    axis = {"format": "d", "title": None, "tickMinStep": 1, "tickCount": 6, "grid": False}
+    axis = {
+        "format": "d",
+        "title": None,
+        "tickMinStep": 1,
+        "tickCount": 6,
+        "grid": False,
+        "labelOverlap": True,
+    }
     return quantity("year", axis=axis, scale={"zero": False, "nice": False, "padding": 8})
 
 

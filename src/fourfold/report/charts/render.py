@@ -1,16 +1,15 @@
-"""Specs into pictures. The only place that starts the drawing engine."""
+"""Specs into pictures, and pictures made fit for a page."""
 
 from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from html import escape
 from pathlib import Path
 
+from fourfold.report.charts.engine import engine
 from fourfold.report.charts.theme import FALLBACKS, FONT, Spec
 
-VEGA_LITE = "6.1"
 PNG_SCALE = 2.0
 TAG = re.compile("<[^>]*>")
 PART_ROLES = re.compile(' (?:role|aria-[a-z]+)="[^"]*"')
@@ -23,22 +22,14 @@ def type_folder() -> Path:
     return Path(font_source_sans_pro.font_directory)
 
 
-@cache
-def _know_type() -> None:
-    # Once only: registering a folder makes the engine read all its fonts anew.
-    import vl_convert
-
-    vl_convert.register_font_directory(str(type_folder()))
-
-
 def svg_of(spec: Spec) -> str:
     """The spec drawn as SVG."""
-    import vl_convert
-
-    _know_type()
-    drawn: str = vl_convert.vegalite_to_svg(spec, VEGA_LITE)
     # Named only now: measuring with every typeface of a list takes longer.
-    return drawn.replace(f'font-family="{FONT}"', f'font-family="{FONT}, {FALLBACKS}"')
+    return (
+        engine()
+        .svg(spec)
+        .replace(f'font-family="{FONT}"', f'font-family="{FONT}, {FALLBACKS}"')
+    )
 
 
 def png_of(svg: str) -> bytes:

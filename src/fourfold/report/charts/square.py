@@ -66,6 +66,8 @@ def _axis(axis: str, width: int) -> Spec:
         "title": f"← {low}{GAP}share points{GAP}{high} →",
         "grid": False,
         "tickSize": 4,
+        "minExtent": 26,
+        "maxExtent": 26,
     }
     return quantity(axis, scale=scale, axis=look)
 

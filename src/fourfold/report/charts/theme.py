@@ -76,6 +76,8 @@ def _config() -> Spec:
         "gridColor": "#e6e6e2",
         "domainColor": GREY,
         "tickColor": GREY,
+        "labelOverlap": False,  # looking for overlaps takes a quarter of the drawing
+        "labelFlush": False,
     }
     return {
         "aria": False,

@@ -1,4 +1,4 @@
-"""Writing what a command was asked for: whole or not at all, or to standard output."""
+"""What commands have in common: their arguments, and writing whole or not at all."""
 
 from __future__ import annotations
 
@@ -6,11 +6,23 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+import typer
 
 from fourfold.errors import OutputUnwritable
 
 STANDARD_OUTPUT = Path("-")
+
+PackagePath = Annotated[
+    Path, typer.Argument(metavar="PACKAGE", help="A folder, a .zip or an .xlsx file.")
+]
+TheoryFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--theory", metavar="DIR", help="Your own folder that overrides the theory."
+    ),
+]
 
 
 def write_json(value: Any, path: Path, *, compact: bool = False) -> None:  # noqa: ANN401 - JSON

@@ -1,0 +1,86 @@
+"""The drawing engine: a process of its own that turns Vega-Lite specs into SVG.
+
+Starting it takes most of a second, during which nothing else in its process can run; beside
+the program that time costs nothing (decision 0010). One line of JSON a picture, both ways.
+This module imports little, so that a command can start the engine before anything else.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from functools import cache
+from threading import Lock
+from typing import Any
+
+VEGA_LITE = "6.1"
+SECONDS_TO_END = 5
+
+
+class Engine:
+    """The running engine; pictures are drawn one after another, in the order asked."""
+
+    def __init__(self) -> None:
+        # Our own interpreter and module: nothing of the user's is run.
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", __name__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+        self._turn = Lock()
+        atexit.register(self.end)
+
+    def svg(self, spec: Mapping[str, Any]) -> str:
+        """The spec drawn; raises RuntimeError, with the engine's words, if it cannot be."""
+        if self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("The drawing engine has no pipes.")
+        with self._turn:
+            self._process.stdin.write(json.dumps(spec) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        if not line:
+            raise RuntimeError("The drawing engine stopped; the charts cannot be drawn.")
+        answer = json.loads(line)
+        if "error" in answer:
+            raise RuntimeError(f"A chart cannot be drawn: {answer['error']}")
+        return str(answer["svg"])
+
+    def end(self) -> None:
+        if self._process.stdin is not None:
+            self._process.stdin.close()
+        try:
+            self._process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+
+
+@cache
+def engine() -> Engine:
+    """The one engine of this program; the first call starts it and does not wait."""
+    return Engine()
+
+
+def serve() -> None:
+    """What the engine's process does: draws a picture for every line it is given."""
+    import font_source_sans_pro  # type: ignore[import-untyped]  # ships no types
+    import vl_convert
+
+    # Once only: registering a folder makes vl-convert read all its fonts anew.
+    vl_convert.register_font_directory(str(font_source_sans_pro.font_directory))
+    vl_convert.vegalite_to_svg({"data": {"values": [{}]}, "mark": "point"}, VEGA_LITE)
+    for line in sys.stdin:
+        try:
+            answer = {"svg": vl_convert.vegalite_to_svg(json.loads(line), VEGA_LITE)}
+        except ValueError as fault:
+            answer = {"error": str(fault)}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    serve()

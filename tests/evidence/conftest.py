@@ -1,0 +1,29 @@
+"""Running `fourfold` in this process, as people run it."""
+
+import sys
+
+import pytest
+
+from fourfold.cli import main as command_line
+from fourfold.theory.load import load_theory
+
+
+@pytest.fixture(scope="session")
+def theory():
+    return load_theory()
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Runs `fourfold` with arguments; its exit code, and what it printed and told."""
+
+    def running(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["fourfold", *map(str, arguments)])
+        try:
+            command_line.main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 0
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return running
