@@ -1,11 +1,15 @@
 """Running `fourfold` in this process, as people run it."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from fourfold.cli import main as command_line
 from fourfold.theory.load import load_theory
+
+# pytest's importlib mode leaves the folders of tests off the path.
+sys.path[:0] = [str(folder) for folder in Path(__file__).parents[:2]]
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from broken import BROKEN, REFERENCES, Broken
+from broken_packages import BROKEN, REFERENCES, Broken
 from building import good_files, in_folder, zipped
 
 from fourfold.evidence.schema import tables

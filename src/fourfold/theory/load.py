@@ -44,7 +44,6 @@ QUESTIONNAIRE = "questionnaire.toml"
 DIGEST_LENGTH = 16  # hexadecimal digits; enough to tell two theories apart
 
 
-@lru_cache(maxsize=8)
 def load_theory(folder: Path | None = None) -> Theory:
     """The built-in theory, overridden and extended by the TOML files of `folder`.
 
@@ -54,14 +53,20 @@ def load_theory(folder: Path | None = None) -> Theory:
     texts = built_in_texts()
     if folder is not None:
         texts |= users_texts(folder)
+    return theory_of(tuple(sorted(texts.items())))
+
+
+@lru_cache(maxsize=8)
+def theory_of(texts: tuple[tuple[str, str], ...]) -> Theory:
+    """The theory that (path, text) pairs make; the same texts are read only once."""
     faults: list[str] = []
     content = Content(faults)
-    for path, text in sorted(texts.items()):
+    for path, text in texts:
         content.add(path, text)
     faults += broken_references(content.values) if not faults else []
     if faults:
         raise TheoryFaulty(faults_message(faults))
-    return Theory(**content.values, digest=digest(texts))
+    return Theory(**content.values, digest=digest(dict(texts)))
 
 
 def built_in_texts() -> dict[str, str]:

@@ -123,10 +123,12 @@ def _region(position: Position, point: Point, colour: str) -> list[Spec]:
     """The region to read: the ellipse, or with low response the non-response bound."""
     layers = []
     if position.low_response and position.nonresponse_bound is not None:
+        # All who were invited: the share who answered stand here, the rest anywhere.
         bound = position.nonresponse_bound
+        middle = ((1 - bound) * point[0], (1 - bound) * point[1])
         low, high = (
-            (point[0] - bound, point[1] - bound),
-            (point[0] + bound, point[1] + bound),
+            (middle[0] - bound, middle[1] - bound),
+            (middle[0] + bound, middle[1] + bound),
         )
         layers.append(square.box(low, high, colour=colour, dash=(6, 3)))
         colour = GREY

@@ -248,7 +248,7 @@ def agreement_table(position: Position) -> Table:
         rows.append(("Fit of the eight ratings to a circle (0 to 1)", fit))
     if position.nonresponse_bound is not None:
         bound = points(position.nonresponse_bound).replace("+", "±")
-        rows.append(("How far those who did not answer could move it", bound))
+        rows.append(("What those who did not answer leave open, to each side", bound))
     if position.adjusted_by:
         rows.append(("Weighted to the membership list by", position.adjusted_by))
     if position.low_response is not None:
