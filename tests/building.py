@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import polars as pl
@@ -42,13 +43,17 @@ GOOD_TABLES = {
         "meeting,partnership,date,organisation,attended,spoke_minutes\n"
         "m1,p1,2024-01-10,o1,true,12.5\n"
     ),
-    "documents": "id,partnership,title,date,kind,file\nd1,p1,Plan,2023-01-01,act,plan.txt\n",
+    "documents": (
+        "id,partnership,title,date,kind,file\nd1,p1,Plan,2023-01-01,act,plan.txt\n"
+    ),
     "codes": "document,unit,coder,imperative,stance\nd1,1,ab,flexibility,affirm\n",
     "funding": (
         "partnership,stream,funder,kind,amount,from,to\n"
         "p1,Grant,Ministry,incentive,1000,2024-04-01,2026-03-31\n"
     ),
-    "indicators": "partnership,name,kind,span,set_by\np1,Visits,output,cross-cutting,joint\n",
+    "indicators": (
+        "partnership,name,kind,span,set_by\np1,Visits,output,cross-cutting,joint\n"
+    ),
     "objectives": "partnership,objective,wanted,achieved\np1,shared-vision,8,3.5\n",
     "problems": "id,name\nb1,Street drinking\n",
     "responsibilities": "problem,organisation,role\nb1,o1,duty\n",
@@ -81,12 +86,16 @@ def good_answers() -> str:
     return "\n".join(lines) + "\n"
 
 
-def good_files() -> dict[str, bytes]:
-    """Path → content of a package without faults: every table, and a document."""
-    objective = load_theory().objectives[0].id
+@cache
+def good_objective() -> str:
+    return load_theory().objectives[0].id
+
+
+def good_files(*wanted: str) -> dict[str, bytes]:
+    """Path → content of a package without faults: these tables, or all; and a document."""
     texts = {**GOOD_TABLES, "answers": good_answers()}
-    texts["objectives"] = texts["objectives"].replace("shared-vision", objective)
-    ordered = {name: texts[name] for name in tables()}
+    texts["objectives"] = texts["objectives"].replace("shared-vision", good_objective())
+    ordered = {name: texts[name] for name in tables() if name in wanted or not wanted}
     files = {f"{name}.csv": text.encode() for name, text in ordered.items()}
     return {**files, "plan.txt": b"We share the work.\n", **described(ordered)}
 

@@ -18,8 +18,14 @@ def theory():
 
 
 @pytest.fixture
-def run(monkeypatch, capsys):
-    """Runs `fourfold` with arguments; its exit code, and what it printed and told."""
+def run(monkeypatch, capsys, theory):
+    """Runs `fourfold` with arguments; its exit code, and what it printed and told.
+
+    The theory is loaded once for all.
+    """
+    for command in ("check", "map"):
+        module = f"fourfold.cli.{command}"
+        monkeypatch.setattr(sys.modules[module], "load_theory", lambda *_: theory)
 
     def running(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["fourfold", *map(str, arguments)])

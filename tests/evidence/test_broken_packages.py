@@ -1,4 +1,4 @@
-"""Every broken package is told in sentences, ends with code 2, and leaves nothing behind."""
+"""Every broken package is told in sentences, ends with code 2, and leaves nothing."""
 
 import json
 import subprocess
@@ -50,7 +50,8 @@ def test_check_says_where_what_and_what_to_do(run, tmp_path, broken: Broken):
     assert broken.found is None or broken.found in [f["found"] for f in there]
     for fault in faults:
         assert fault["sentence"].endswith(".")
-        assert fault["expected"] and fault["remedy"]
+        assert fault["expected"]
+        assert fault["remedy"]
         assert fault["found"] is None or fault["found"] in fault["sentence"]
 
 
@@ -63,7 +64,8 @@ def test_map_ends_with_code_2_and_writes_nothing(run, tmp_path, broken: Broken):
     )
     assert code == 2
     assert printed == ""
-    assert "." in told and "Traceback" not in told
+    assert "." in told
+    assert "Traceback" not in told
     assert everything_in(tmp_path) == before
 
 
@@ -76,12 +78,15 @@ def test_a_zip_has_the_same_faults_as_its_folder(run, tmp_path, broken: Broken):
 
 def test_faults_are_told_all_at_once_and_worst_first(run, tmp_path):
     files = good_files()
-    for broken in (BROKEN[-1], BROKEN[len(BROKEN) // 2], BROKEN[40]):
-        broken.change(files)
+    chosen = {"British date", "unknown wave in ties", "total is not 100"}
+    for broken in BROKEN:
+        if broken.fact in chosen:
+            broken.change(files)
+    files["votes.csv"] = b"a\tb\n"
     _, printed, _ = run("check", in_folder(files, tmp_path / "package"), "--json")
     severities = [f["severity"] for f in json.loads(printed)["found"]]
     order = ["unreadable", "structure", "reference", "value", "warning"]
-    assert len({*severities} - {"warning"}) >= 2
+    assert set(severities) >= {"unreadable", "reference", "value"}
     assert severities == sorted(severities, key=order.index)
 
 

@@ -10,7 +10,7 @@ import pytest
 import fourfold
 from fourfold.evidence.answersheet import AnswerSheet, items_of
 from fourfold.evidence.package import Evidence, RawPackage
-from fourfold.theory.model import IMPERATIVES
+from fourfold.theory.model import IMPERATIVES, Theory
 
 THEORY = fourfold.load_theory()
 Points = Sequence[float]
@@ -34,7 +34,11 @@ class Answer:
         given = self.instead.get((question, frame), self.points)
         if option:
             return given[IMPERATIVES.index(option)]
-        return given[0] if (question, frame) in self.instead else given[len(question) % 4] // 10
+        return (
+            given[0]
+            if (question, frame) in self.instead
+            else given[len(question) % 4] // 10
+        )
 
 
 Waves = Mapping[str, Mapping[str, Answer]]
@@ -90,7 +94,7 @@ def random_points(rng: np.random.Generator, n: int, step: int = 5) -> np.ndarray
     parts = rng.dirichlet(np.full(4, 3.5), n) * 100 / step
     whole = np.floor(parts)
     for row, left in zip(whole, (100 / step - whole.sum(axis=1)).astype(int), strict=True):
-        row[: left] += 1
+        row[:left] += 1
     return whole * step
 
 
@@ -105,14 +109,22 @@ def portfolio() -> Callable[[int], Evidence]:
 
     def of(count: int) -> Evidence:
         rng = np.random.default_rng(1)
-        return evidence_of({
-            f"p{k}": {
-                f"w{k}": {
-                    f"r{i:02}": Answer(row, group="ab"[i % 2])
-                    for i, row in enumerate(random_points(rng, 12))
+        return evidence_of(
+            {
+                f"p{k}": {
+                    f"w{k}": {
+                        f"r{i:02}": Answer(row, group="ab"[i % 2])
+                        for i, row in enumerate(random_points(rng, 12))
+                    }
                 }
-            }
-            for k in range(count)
-        }, invited=14)
+                for k in range(count)
+            },
+            invited=14,
+        )
 
     return of
+
+
+@pytest.fixture(scope="session")
+def theory() -> Theory:
+    return THEORY

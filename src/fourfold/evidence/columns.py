@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
+import numpy as np
 import polars as pl
 
 from fourfold.evidence.faults import Fault, Severity
@@ -45,14 +47,30 @@ def typed_column(table: RawTable, column: Column) -> tuple[pl.Series, list[Fault
         empty = distinct.filter(distinct.str.strip_chars() == "")
         faults += cells_in(table, column.name, bad=empty, trial=missing(column))
     distinct = distinct.filter(~distinct.is_in(empty.implode()))
-    for trial in trials(column):
-        bad = distinct.filter(~distinct.to_frame("cell").select(trial.good).to_series())
-        if len(bad):
-            faults += cells_in(table, column.name, bad=bad, trial=trial)
-            distinct = distinct.filter(~distinct.is_in(bad.implode()))
+    refused = [empty]
+    for trial, bad in failures(distinct, trials(column)) if len(distinct) else ():
+        faults += cells_in(table, column.name, bad=bad, trial=trial)
+        refused.append(bad)
     if faults:
-        texts = texts.set(~texts.is_in(distinct.implode()), "")
+        texts = texts.set(texts.is_in(pl.concat(refused).implode()), "")
     return converted(texts, column), faults
+
+
+def failures(
+    distinct: pl.Series, tried: Sequence[Trial]
+) -> Iterator[tuple[Trial, pl.Series]]:
+    """Each trial that some texts fail, with those that passed all trials before it."""
+    verdicts = distinct.to_frame("cell").select(
+        trial.good.fill_null(value=False).alias(str(number))
+        for number, trial in enumerate(tried)
+    )
+    passing = np.ones(len(distinct), dtype=np.bool_)
+    for number, trial in enumerate(tried):
+        good = verdicts[str(number)].to_numpy()
+        failing = passing & ~good
+        if failing.any():
+            yield trial, distinct.filter(pl.Series(failing))
+        passing &= good
 
 
 def cells_in(table: RawTable, column: str, *, bad: pl.Series, trial: Trial) -> list[Fault]:
@@ -80,6 +98,7 @@ def missing(column: Column) -> Trial:
     )
 
 
+@cache
 def trials(column: Column) -> list[Trial]:
     found = [no_formula(), no_spreadsheet_error(), no_control_characters()]
     if column.type in TYPE_TRIALS:

@@ -206,9 +206,12 @@ class Release:
 
     def people(self, rows: Ints) -> People:
         """Who they are; the same rows are asked for again and again."""
-        if self.named is None or not np.array_equal(self.named[0], rows):
-            names = self.members.sheet.respondents
-            self.named = rows, tuple([names[row] for row in rows.tolist()])
+        if self.named is not None:
+            known, people = self.named
+            if known is rows or np.array_equal(known, rows):
+                return people
+        names = self.members.sheet.respondents
+        self.named = rows, tuple([names[row] for row in rows.tolist()])
         return self.named[1]
 
     def kept(self, rows: Ints, people: People | frozenset[str] | None) -> Ints:

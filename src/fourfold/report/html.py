@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from fourfold.report.charts.render import described
@@ -11,11 +12,19 @@ from fourfold.report.page.blocks import Figure, Report
 from fourfold.report.words.text import say
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from markupsafe import Markup
 
 
 def html_of(report: Report, drawn: Mapping[str, Drawn]) -> str:
     """The whole page."""
+    pictures = {f.key: _pictures(f, drawn[f.key]) for f in report.figures()}
+    return page_template().render(report=report, pictures=pictures, say=say)
+
+
+@cache
+def page_template() -> Template:
+    """The page's template; loading it takes a moment that can be spent while drawing."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -25,9 +34,7 @@ def html_of(report: Report, drawn: Mapping[str, Drawn]) -> str:
         trim_blocks=True,
         undefined=StrictUndefined,
     )
-    pictures = {f.key: _pictures(f, drawn[f.key]) for f in report.figures()}
-    template = environment.get_template("report.html.j2")
-    return template.render(report=report, pictures=pictures, say=say)
+    return environment.get_template("report.html.j2")
 
 
 def _pictures(figure: Figure, drawn: Drawn) -> list[tuple[str, Markup]]:

@@ -14,7 +14,7 @@ from fourfold.errors import OutputUnwritable
 from fourfold.mapping.result import PackageMap
 from fourfold.report.charts.render import described, json_of, png_of
 from fourfold.report.draw import Drawn, draw
-from fourfold.report.html import html_of
+from fourfold.report.html import html_of, page_template
 from fourfold.report.page.blocks import Report
 from fourfold.report.page.build import build_report
 from fourfold.report.pdf import pdf_of
@@ -75,6 +75,7 @@ def _write_aside(result: PackageMap, aside: Path, progress: Progress | None) -> 
         )
         steps.next("filling the spreadsheet")
         write_xlsx(shown, workbook)
+        page_template()
         drawn = drawing.result()
     steps.next("writing the page")
     page.write_text(html_of(report, drawn), "utf-8", newline="\n")

@@ -164,7 +164,7 @@ def read_header(file: str, data: bytes) -> tuple[list[str], list[Fault]]:
         )
         return [], fault.at([(1, None)])
     try:
-        header = next(csv.reader(io.StringIO(start, newline=""), strict=True))
+        header = next(csv.reader(io.StringIO(start, newline=""), strict=True), [])
     except csv.Error as broken:
         return [], [broken_quotes(file, BrokenRecord(1, str(broken)))]
     return header, separator_faults(file, header) or heading_faults(file, header)

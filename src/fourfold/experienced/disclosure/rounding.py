@@ -12,7 +12,15 @@ TINY = 1e-9
 
 def to_step(value: float, step: float) -> float:
     """The nearest multiple of the step, written without floating dust."""
-    return round(round(value / step) * step, 10) + 0.0
+    return round(nearest(value / step) * step, 10) + 0.0
+
+
+def nearest(units: float) -> int:
+    """The nearest whole number, halves upwards.
+
+    Dust left by the order of adding up does not decide: who is on the list must not show.
+    """
+    return math.floor(units + 0.5 + TINY)
 
 
 def outward(low: float, high: float, step: float) -> tuple[float, float]:
@@ -39,10 +47,11 @@ def parts_to_step(parts: Mapping[str, float], step: float) -> dict[str, float]:
     it give way. So no part moves by a whole step.
     """
     units = {name: part / step for name, part in parts.items()}
-    rounded = {name: round(unit) for name, unit in units.items()}
-    surplus = round(sum(units.values())) - sum(rounded.values())
+    rounded = {name: nearest(unit) for name, unit in units.items()}
+    surplus = nearest(sum(units.values())) - sum(rounded.values())
     way = 1 if surplus > 0 else -1
-    gives_way = sorted(units, key=lambda name: (rounded[name] - units[name]) * way)
+    gained = {name: (rounded[name] - unit) * way for name, unit in units.items()}
+    gives_way = sorted(units, key=lambda name: round(gained[name], 9))
     for name in gives_way[: abs(surplus)]:
         rounded[name] += way
     return {name: round(count * step, 10) + 0.0 for name, count in rounded.items()}
