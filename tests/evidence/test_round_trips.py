@@ -58,7 +58,7 @@ def again(package: RawPackage, folder: Path, ending: str) -> RawPackage:
 @given(packages())
 @settings(max_examples=40)
 @pytest.mark.parametrize("ending", ["", ".zip"])
-def test_every_cell_comes_back(folder, package, ending):
+def test_every_cell_comes_back(folder, ending, package):
     assert cells(again(package, folder, ending)) == cells(package)
 
 

@@ -125,6 +125,16 @@ def test_chance_alone_reaches_much_agreement_in_small_groups(n, reached):
     assert chance_agreement(n) == pytest.approx(reached, abs=0.013)
 
 
+def test_chance_in_large_groups_shrinks_with_the_root_of_their_number():
+    rng = np.random.default_rng(4)
+    points = 100 * rng.dirichlet(np.ones(4), (3_000, 400))
+    drawn = 1 - points.var(axis=1, ddof=1).sum(axis=1) / 1500
+    assert chance_agreement(400) == pytest.approx(np.quantile(drawn, 0.95), abs=0.004)
+    ratings = rng.integers(0, 11, (5_000, 400))
+    reached = 1 - ratings.var(axis=1, ddof=1) / 10
+    assert chance_rwg(400, 11) == pytest.approx(np.quantile(reached, 0.95), abs=0.004)
+
+
 def test_agreement_of_allocations_is_one_less_the_trace_over_1500():
     shares = closed(np.random.default_rng(2).integers(1, 50, (9, 4)))
     expected = 1 - np.trace(np.cov((100 * shares).T)) / 1500

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from fourfold.position.geometry import Floats
 
 FLAT_TRACE = 1500.0  # of the covariance of points, if every allocation were equally likely
 CHANCE_GROUPS = 20_000
-CHANCE_CELLS = 4_000_000  # numbers drawn at most, so that large groups stay quick
+LARGEST_DRAWN = 100  # members; beyond, chance shrinks with the root of their number
 CHANCE_SEED = 20010602
 
 
@@ -23,9 +24,10 @@ def agreement(shares: Floats) -> float:
 @lru_cache(maxsize=512)
 def chance_agreement(n: int) -> float:
     """What 5 % of groups of n reach when every allocation is equally likely."""
+    if n > LARGEST_DRAWN:
+        return chance_agreement(LARGEST_DRAWN) * sqrt((LARGEST_DRAWN - 1) / (n - 1))
     rng = np.random.default_rng(CHANCE_SEED)
-    groups = max(1_000, min(CHANCE_GROUPS, CHANCE_CELLS // n))
-    amounts = rng.standard_exponential((groups, n, 4))
+    amounts = rng.standard_exponential((CHANCE_GROUPS, n, 4))
     points = 100 * amounts / amounts.sum(axis=2, keepdims=True)
     reached = 1 - points.var(axis=1, ddof=1).sum(axis=1) / FLAT_TRACE
     return float(np.quantile(reached, 0.95))

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import sqrt
 
 import numpy as np
 
+from fourfold.experienced.agreement import CHANCE_GROUPS, LARGEST_DRAWN
 from fourfold.position.geometry import Floats
 
-CHANCE_GROUPS = 20_000
-CHANCE_CELLS = 4_000_000  # numbers drawn at most, so that large groups stay quick
 CHANCE_SEED = 20010604
 
 
@@ -49,9 +49,10 @@ def mean_deviation(ratings: Floats) -> float:
 @lru_cache(maxsize=512)
 def chance_rwg(n: int, points: int) -> float:
     """What 5 % of groups of n reach when every point of the scale is equally likely."""
+    if n > LARGEST_DRAWN:
+        return chance_rwg(LARGEST_DRAWN, points) * sqrt((LARGEST_DRAWN - 1) / (n - 1))
     rng = np.random.default_rng(CHANCE_SEED)
-    groups = max(1_000, min(CHANCE_GROUPS, CHANCE_CELLS // n))
-    drawn = rng.integers(0, points, size=(groups, n)).astype(float)
+    drawn = rng.integers(0, points, size=(CHANCE_GROUPS, n)).astype(float)
     reached = np.maximum(0, 1 - drawn.var(axis=1, ddof=1) / uniform_variance(points))
     return float(np.quantile(reached, 0.95))
 

@@ -47,8 +47,9 @@ def read_csv_table(
 def quickly_read(data: bytes, width: int) -> pl.DataFrame | None:
     """The table, where every record surely is one line of `width` cells; else None.
 
-    polars refuses lines with too many cells and fills up lines with too few, so a table is
-    sure when its last column is full, or when nothing is quoted and the commas add up.
+    polars refuses lines with filled cells beyond the heading and fills up lines with too
+    few, so a table is sure when its last column is full, or when nothing is quoted and
+    every line has its commas.
     """
     if data.count(b"\r") != data.count(b"\r\n"):
         return None
@@ -62,8 +63,19 @@ def quickly_read(data: bytes, width: int) -> pl.DataFrame | None:
     if frame.width != width or data.count(b"\n", 0, end) != frame.height:
         return None
     full = not (frame[frame.columns[-1]] == "").any()
-    plain = b'"' not in data and data.count(b",") == (frame.height + 1) * (width - 1)
-    return frame if full or plain else None
+    sure = full or (b'"' not in data and commas_in_place(data[:end], width))
+    return frame if sure else None
+
+
+def commas_in_place(data: bytes, width: int) -> bool:
+    """Whether every line has one comma less than cells."""
+    characters = np.frombuffer(data, dtype=np.uint8)
+    commas = np.flatnonzero(characters == ord(","))
+    ends = np.append(np.flatnonzero(characters == ord("\n")), len(data))
+    if width == 1 or len(commas) != len(ends) * (width - 1):
+        return width == 1 and not len(commas)
+    by_line = commas.reshape(len(ends), width - 1)
+    return bool((by_line[1:, 0] > ends[:-1]).all() and (by_line[:, -1] < ends).all())
 
 
 def without_blank_rows(table: RawTable) -> RawTable:
@@ -87,9 +99,9 @@ def record_by_record(
     ragged: list[Place] = []
     try:
         for line, record in records(data):
-            if len(record) == len(header):
+            if len(record) >= len(header) and not any(record[len(header) :]):
                 lines.append(line)
-                kept.append(record)
+                kept.append(record[: len(header)])
             elif record:
                 ragged.append((line, f"{len(record)} cells"))
             if len(kept) == ROWS_AT_ONCE:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+import polars as pl
+
 from fourfold.errors import OutputUnwritable
 from fourfold.evidence.files.descriptor_writer import table_path, written_descriptor
 from fourfold.evidence.files.source import DESCRIPTOR
@@ -95,7 +97,9 @@ def package_files(package: RawPackage) -> dict[str, bytes]:
 
 
 def csv_bytes(table: RawTable) -> bytes:
-    return table.frame.write_csv(quote_style="necessary").encode()
+    """The table as CSV; an empty cell is nothing at all, not a pair of quotation marks."""
+    filled = pl.when(pl.all() != "").then(pl.all())
+    return table.frame.with_columns(filled).write_csv(quote_style="necessary").encode()
 
 
 def write_folder(files: Mapping[str, bytes], draft: Path) -> None:
