@@ -73,6 +73,7 @@ class Release:
     exact: bool
     ledger: Ledger = field(default_factory=Ledger)
     named: tuple[Ints, People] | None = None
+    everybody_in: dict[str, Ints] = field(default_factory=dict)  # by wave
     last: dict[str, People] = field(default_factory=dict)  # of each thing, or of a group
 
     def whole(
@@ -201,15 +202,19 @@ class Release:
         return Figure(whole.wave, question, None, decision, rows, whole.invited, strata)
 
     def rows_answered(self, wave: SurveyWave, values: Floats) -> Ints:
+        """The same array whenever everybody in the wave answered: most questions."""
         rows = self.members.sheet.members_of(wave.id)
-        return np.asarray(rows.start + np.flatnonzero(answered(values[rows])))
+        gave = answered(values[rows])
+        if not gave.all():
+            return np.asarray(rows.start + np.flatnonzero(gave))
+        if wave.id not in self.everybody_in:
+            self.everybody_in[wave.id] = np.arange(rows.start, rows.stop)
+        return self.everybody_in[wave.id]
 
     def people(self, rows: Ints) -> People:
         """Who they are; the same rows are asked for again and again."""
-        if self.named is not None:
-            known, people = self.named
-            if known is rows or np.array_equal(known, rows):
-                return people
+        if self.named is not None and self.named[0] is rows:
+            return self.named[1]
         names = self.members.sheet.respondents
         self.named = rows, tuple([names[row] for row in rows.tolist()])
         return self.named[1]

@@ -9,7 +9,7 @@ little from an earlier one's is shown for a part of them rather than not at all.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -135,7 +135,9 @@ def largest_part(
     fewest: int,
 ) -> People | None:
     """The first of these people, or of the parts of them, that may be published."""
-    candidates = (people, *trimmed(people, before, fewest))
+    if ledger.admits(rows(people)):
+        return people
+    candidates = trimmed(people, before, fewest)
     return next((part for part in candidates if ledger.admits(rows(part))), None)
 
 
@@ -153,24 +155,21 @@ def left_out(count: int) -> str | None:
     )
 
 
-def trimmed(people: People, before: People | None, fewest: int) -> Iterator[People]:
+def trimmed(people: People, before: People | None, fewest: int) -> list[People]:
     """Parts of a wave's people that may be shown, largest first.
 
-    First without the few who are new; then also without some, drawn by lot, until those
-    who differ from the last figure's are enough not to be told apart.
+    Either without the few who are new, or without some of those who stayed, drawn by lot,
+    until those who differ from the last figure's are enough not to be told apart.
     """
-    if before is None:
-        return
-    known = set(before)
-    stayed = tuple(person for person in people if person in known)
-    if fewest <= len(stayed) < len(people):
-        yield stayed
-    missing = FEWEST_SHOWN - len(known - set(stayed))
+    known = set(before or ())
+    stayed = [person for person in people if person in known]
+    missing = FEWEST_SHOWN - len(known.symmetric_difference(people))
+    without = [set(people) - known]
     by_lot = sorted(stayed, key=lot)
-    for count in range(max(missing, 1), FEWEST_SHOWN + 1):
-        if len(stayed) - count >= fewest:
-            gone = set(by_lot[:count])
-            yield tuple(person for person in stayed if person not in gone)
+    without += [set(by_lot[:count]) for count in range(max(missing, 1), FEWEST_SHOWN + 1)]
+    parts = [tuple(p for p in people if p not in gone) for gone in without if gone]
+    usable = [part for part in parts if known and fewest <= len(part) < len(people)]
+    return sorted(usable, key=len, reverse=True)
 
 
 def lot(person: str) -> bytes:
