@@ -41,9 +41,10 @@ def paired_change(
     """
     n = len(before)
     difference = axes_of(after) - axes_of(before)
-    mean = difference.mean(axis=0)
-    spread = difference.std(axis=0, ddof=1) if n > 1 else np.full(3, np.nan)
-    half = t_quantile(n - 1) * spread * np.sqrt(unanswered(n, invited) / n)
+    mean = difference.sum(axis=0) / n
+    centred = difference - mean
+    variance = (centred * centred).sum(axis=0) / max(n - 1, 1)
+    half = t_quantile(n - 1) * np.sqrt(variance * (unanswered(n, invited) / n))
     return PairedChange(n, mean, mean - half, mean + half, (after - before).mean(axis=0))
 
 

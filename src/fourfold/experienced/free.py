@@ -14,7 +14,7 @@ from fourfold.experienced.disclosure.thresholds import FEWEST_PARTS
 from fourfold.experienced.figures import OVERALL_NOW, Figure, Release, SurveyWave
 from fourfold.experienced.form import ANGLE_STEP, Form
 from fourfold.experienced.likert_agreement import chance_rwg, rwg, uniform_variance
-from fourfold.experienced.members import answered
+from fourfold.experienced.members import Members, answered
 from fourfold.experienced.publish import CHANCE_STEP, move, no_move
 from fourfold.experienced.ratings import mean_of, octant_summary, vignette_ranks
 from fourfold.position.geometry import Floats, share_by_name
@@ -35,19 +35,77 @@ PARTS_OF_SCALE = 20  # ratings are rounded to a twentieth of their scale
 
 
 @dataclass(frozen=True)
+class Vignettes:
+    """Ratings of the partnerships described for one rating; NaN where not all are given."""
+
+    anchor: str
+    described: list[Question]
+    own: Floats  # (M,)
+    others: Floats  # (M, described)
+
+
+@dataclass(frozen=True)
 class FreeAnswers:
-    """One wave's answers beside its allocations, and what decides whom to show of them."""
+    """What all members of all waves answered beside their allocations, made ready once.
+
+    `octants` (M, 8) are scaled 0 to 1 and stand at `angles`; `pairs` holds the overall
+    allocation of each other frame (M, 4), NaN for those who gave none for now.
+    """
+
+    questionnaire: Questionnaire
+    octants: Floats
+    angles: Floats
+    vignettes: list[Vignettes]
+    pairs: dict[Frame, Floats]
+
+
+def free_answers(members: Members, questionnaire: Questionnaire) -> FreeAnswers:
+    octants = questionnaire.octants
+    scores = [scaled(members.ratings[q.id], q) for q in octants]
+    now = members.overall.get("now")
+    return FreeAnswers(
+        questionnaire,
+        complete(np.stack(scores, axis=1)) if octants else members.now[:, :0],
+        np.array([q.angle for q in octants], dtype=float),
+        list(anchored(members, questionnaire)),
+        {
+            frame: np.where(answered(now)[:, None], values, np.nan)
+            for frame, values in members.overall.items()
+            if frame != "now" and now is not None
+        },
+    )
+
+
+def complete(values: Floats) -> Floats:
+    """Rows with a gap in them are NaN throughout."""
+    return np.where(np.isnan(values).any(axis=1, keepdims=True), np.nan, values)
+
+
+def anchored(members: Members, questionnaire: Questionnaire) -> Iterator[Vignettes]:
+    by_anchor: dict[str, list[Question]] = {}
+    for question in questionnaire.of_kind("vignette"):
+        by_anchor.setdefault(question.anchors or "", []).append(question)
+    for anchor, described in by_anchor.items():
+        ratings = [members.ratings[name] for name in (anchor, *(q.id for q in described))]
+        both = complete(np.stack(ratings, axis=1))
+        yield Vignettes(anchor, described, both[:, 0], both[:, 1:])
+
+
+@dataclass(frozen=True)
+class WaveAnswers:
+    """One wave's free answers, and what decides whom to show of them."""
 
     wave: SurveyWave
     release: Release
-    questionnaire: Questionnaire
+    free: FreeAnswers
 
     @property
     def form(self) -> Form:
         return Form(self.release.exact)
 
-    def rated(self, question: Question) -> Floats:
-        return self.release.members.ratings[question.id]
+    @property
+    def questionnaire(self) -> Questionnaire:
+        return self.free.questionnaire
 
     def figure(self, what: str, values: Floats, *asked: str) -> Figure:
         """The people whose means of all that is asked are shown."""
@@ -55,21 +113,16 @@ class FreeAnswers:
         return self.release.whole(self.wave, what, values, sums=sums, fewest=FEWEST_PARTS)
 
 
-def with_free_ratings(position: Position, answers: FreeAnswers) -> Position:
+def with_free_ratings(position: Position, answers: WaveAnswers) -> Position:
     """The position with elevation and octants, where the eight free ratings allow."""
     octants = answers.questionnaire.octants
     if position.shown == "withheld" or not octants:
         return position
-    values = np.stack([scaled(answers.rated(q), q) for q in octants], axis=1)
-    complete = np.where(np.isnan(values).any(axis=1), np.nan, values[:, 0])
-    figure = answers.figure("octants", complete, *(q.id for q in octants))
+    values = answers.free.octants
+    figure = answers.figure("octants", values[:, 0], *(q.id for q in octants))
     if not len(figure.rows):
         return position
-    profiles = Profiles(
-        values[figure.rows],
-        np.array([q.angle for q in octants], dtype=float),
-        figure.invited,
-    )
+    profiles = Profiles(values[figure.rows], answers.free.angles, figure.invited)
     return replace(
         position,
         elevation=elevation(profiles, answers.form),
@@ -119,14 +172,14 @@ def shown_octants(profiles: Profiles, form: Form) -> Octants:
     )
 
 
-def ratings(answers: FreeAnswers) -> Iterator[Rating]:
+def ratings(answers: WaveAnswers) -> Iterator[Rating]:
     for question in answers.questionnaire.of_kind("rating"):
         yield shown_rating(question, answers)
 
 
-def shown_rating(question: Question, answers: FreeAnswers) -> Rating:
+def shown_rating(question: Question, answers: WaveAnswers) -> Rating:
     scale = question.scale or (0, 1)
-    ratings = answers.rated(question)
+    ratings = answers.release.members.ratings[question.id]
     figure, form = answers.figure(question.id, ratings, question.id), answers.form
     if not len(figure.rows):
         why = figure.decision.why or "No answers."
@@ -158,29 +211,22 @@ def rating_agreement(
     )
 
 
-def vignettes(answers: FreeAnswers) -> Iterator[VignetteCheck]:
-    by_anchor: dict[str, list[Question]] = {}
-    for question in answers.questionnaire.of_kind("vignette"):
-        by_anchor.setdefault(question.anchors or "", []).append(question)
-    for anchor, described in by_anchor.items():
-        yield vignette_check(anchor, described, answers)
+def vignettes(answers: WaveAnswers) -> Iterator[VignetteCheck]:
+    for rated in answers.free.vignettes:
+        yield vignette_check(rated, answers)
 
 
-def vignette_check(
-    anchor: str, described: list[Question], answers: FreeAnswers
-) -> VignetteCheck:
-    own = answers.release.members.ratings[anchor]
-    others = np.stack([answers.rated(q) for q in described], axis=1)
-    complete = np.where(np.isnan(others).any(axis=1), np.nan, own)
-    figure = answers.figure(f"vignettes of {anchor}", complete, *(q.id for q in described))
-    form = answers.form
+def vignette_check(rated: Vignettes, answers: WaveAnswers) -> VignetteCheck:
+    anchor, described, form = rated.anchor, rated.described, answers.form
+    figure = answers.figure(f"vignettes of {anchor}", rated.own, *(q.id for q in described))
     if not len(figure.rows):
         why = figure.decision.why or "No answers."
         return VignetteCheck(
             anchor, "withheld", why, figure.decision.count, None, None, None
         )
-    ranks = vignette_ranks(own[figure.rows], others[figure.rows])
-    means = others[figure.rows].mean(axis=0).tolist()
+    others = rated.others[figure.rows]
+    ranks = vignette_ranks(rated.own[figure.rows], others)
+    means = others.mean(axis=0).tolist()
     low, high = described[0].scale or (0, 1)
     return VignetteCheck(
         anchor, form.shown, figure.decision.why, len(figure.rows),
@@ -192,20 +238,15 @@ def vignette_check(
     )  # fmt: skip
 
 
-def gaps(answers: FreeAnswers) -> dict[str, Move]:
+def gaps(answers: WaveAnswers) -> dict[str, Move]:
     """Wanted, documents and rewarded minus now, within those who gave both overall."""
-    overall = answers.release.members.overall
-    if "now" not in overall:
-        return {}
-    return {f"{frame}-now": one_gap(frame, answers) for frame in overall if frame != "now"}
+    return {f"{frame}-now": one_gap(frame, answers) for frame in answers.free.pairs}
 
 
-def one_gap(frame: Frame, answers: FreeAnswers) -> Move:
-    overall = answers.release.members.overall
-    now, then = overall["now"], overall[frame]
-    both = np.where((answered(now) & answered(then))[:, None], then, np.nan)
+def one_gap(frame: Frame, answers: WaveAnswers) -> Move:
+    now, then = answers.release.members.overall["now"], answers.free.pairs[frame]
     figure = answers.release.whole(
-        answers.wave, f"{frame}-now", both, sums=[{frame: 1.0, OVERALL_NOW: -1.0}]
+        answers.wave, f"{frame}-now", then, sums=[{frame: 1.0, OVERALL_NOW: -1.0}]
     )
     if not len(figure.rows):
         return no_move(figure.decision.why or "No answers.")

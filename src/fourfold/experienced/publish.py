@@ -16,6 +16,7 @@ from fourfold.experienced.moments import unanswered
 from fourfold.position.geometry import QUADRANTS, Floats, share_by_name
 from fourfold.position.shown import Agreement, Interval, Move, Position, Tension
 from fourfold.position.tension import tensions
+from fourfold.theory.model import IMPERATIVES
 
 FURTHEST_MOVE = (-2.0, 2.0)
 CHANCE_STEP = 0.01  # of what chance reaches, which depends on nobody's answers
@@ -41,7 +42,7 @@ def position(found: Estimated, form: Form, *, groups_shown: bool = False) -> Pos
         return withheld(figure)
     n = len(found.shares)
     more = enough_for_parts(found, form, n, groups_shown=groups_shown)
-    excluded = bool(estimate.of("centre_excluded"))
+    excluded = estimate.centre_excluded
     x, y, q = intervals(estimate, form)
     return Position(
         shown=form.shown,
@@ -52,14 +53,14 @@ def position(found: Estimated, form: Form, *, groups_shown: bool = False) -> Pos
         x=x,
         y=y,
         q=q,
-        region=form.ellipse(*map(float, (*estimate.of("half"), estimate.of("tilt")))),
+        region=form.ellipse(estimate.half[0], estimate.half[1], estimate.tilt),
         nonresponse_bound=unanswered(n, figure.invited) if figure.invited else None,
         low_response=n / figure.invited < LOW_RESPONSE if figure.invited else None,
         centre_excluded=excluded,
-        direction=form.number(float(estimate.of("direction")), step=ANGLE_STEP) % 360
+        direction=form.number(estimate.direction, step=ANGLE_STEP) % 360
         if excluded
         else None,
-        amplitude=form.number(float(estimate.of("amplitude"))) if excluded else None,
+        amplitude=form.number(estimate.amplitude) if excluded else None,
         dominant=more.dominant,
         quadrant=more.quadrant,
         tension=more.tension,
@@ -76,8 +77,8 @@ def withheld(figure: Figure) -> Position:
 
 def intervals(estimate: Estimate, form: Form) -> list[Interval]:
     """x, y and q."""
-    ends = (estimate.of(name).tolist() for name in ("centre", "low", "high"))
-    return [form.interval(*numbers) for numbers in zip(*ends, strict=True)]
+    ends = zip(estimate.centre, estimate.low, estimate.high, strict=True)
+    return [form.interval(*numbers) for numbers in ends]
 
 
 @dataclass(frozen=True)
@@ -96,9 +97,11 @@ def enough_for_parts(found: Estimated, form: Form, n: int, *, groups_shown: bool
     estimate = found.estimate
     split = tensions(found.shares, estimate.moments.weights, found.groups)
     return Parts(
-        dominant=form.parts(share_by_name(estimate.of("dominant")), AXIS_STEP),
+        dominant=form.parts(
+            dict(zip(IMPERATIVES, estimate.dominant, strict=True)), AXIS_STEP
+        ),
         quadrant=form.parts(
-            dict(zip(QUADRANTS, estimate.of("quadrant").tolist(), strict=True)), AXIS_STEP
+            dict(zip(QUADRANTS, estimate.quadrant, strict=True)), AXIS_STEP
         ),
         tension={
             name: form.tension(one, groups_shown=groups_shown or form.exact)

@@ -12,6 +12,8 @@ from fourfold.experienced.figures import NOW, OTHER_FRAMES, Figure, Release, Sur
 from fourfold.experienced.form import Form
 from fourfold.experienced.free import (
     FreeAnswers,
+    WaveAnswers,
+    free_answers,
     gaps,
     ratings,
     vignettes,
@@ -76,8 +78,9 @@ def surveys(
         for p, waves in waves_by_partnership.items()
     }
     estimated = estimated_figures(list(planned.values()), members, seed if exact else SEED)
+    free = free_answers(members, questionnaire)
     return {
-        p: shown_survey(plans, estimated, releases[p], questionnaire=questionnaire)
+        p: shown_survey(plans, estimated, releases[p], free=free)
         for p, plans in planned.items()
     }
 
@@ -87,12 +90,12 @@ def shown_survey(
     estimated: Mapping[int, Estimated],
     release: Release,
     *,
-    questionnaire: Questionnaire,
+    free: FreeAnswers,
 ) -> Survey:
     now = [estimated[id(plan.now)] for plan in plans]
     return Survey(
         tuple(
-            shown_wave(plan, estimated, FreeAnswers(plan.wave, release, questionnaire))
+            shown_wave(plan, estimated, WaveAnswers(plan.wave, release, free))
             for plan in plans
         ),
         tuple(drifts(now, release)),
@@ -173,7 +176,7 @@ def groups_behind(figure: Figure, members: Members) -> list[str] | None:
 
 
 def shown_wave(
-    plan: WaveFigures, estimated: Mapping[int, Estimated], answers: FreeAnswers
+    plan: WaveFigures, estimated: Mapping[int, Estimated], answers: WaveAnswers
 ) -> Wave:
     form = answers.form
     texts = {q.id: q.text for q in answers.questionnaire.questions}
@@ -215,6 +218,6 @@ def positive_chances(
     for found in now:
         n = len(found.shares)
         if found.estimate is not None and n > 1 and form.enough(n, FEWEST_PARTS):
-            x, y, _ = found.estimate.of("positive").tolist()
+            x, y, _ = found.estimate.positive
             chances[found.figure.wave] = (form.number(x), form.number(y))
     return chances

@@ -19,6 +19,7 @@ DIAGONALS: dict[str, tuple[int, int]] = {
     "sustainability-pragmatism": (3, 1),
     "flexibility-accountability": (2, 0),
 }
+U_COLUMNS, V_COLUMNS = (list(columns) for columns in zip(*DIAGONALS.values(), strict=True))
 
 
 def tensions(
@@ -28,27 +29,26 @@ def tensions(
 
     Without `groups` (n,) the part between groups is None.
     """
-    return {
-        name: one_tension((shares[:, u], shares[:, v]), weights, groups)
-        for name, (u, v) in DIAGONALS.items()
-    }
-
-
-def one_tension(
-    opposites: tuple[Floats, Floats], weights: Floats, groups: Sequence[str] | None
-) -> Tension:
-    u, v = opposites
+    u, v = shares[:, U_COLUMNS], shares[:, V_COLUMNS]
     mean_u, mean_v = weights @ u, weights @ v
-    total = 4 * mean_u * mean_v
-    within = 4 * (weights @ (u * v))
+    total, within = 4 * mean_u * mean_v, 4 * (weights @ (u * v))
     if groups is None:
-        return Tension(float(total), float(within), float(total - within), None)
-    between = -4 * sum(
-        weights[own].sum()
-        * (np.average(u[own], weights=weights[own]) - mean_u)
-        * (np.average(v[own], weights=weights[own]) - mean_v)
-        for own in (np.array(groups) == group for group in dict.fromkeys(groups))
-    )
-    return Tension(
-        float(total), float(within), float(total - within - between), float(between)
-    )
+        parts = zip(total.tolist(), within.tolist(), (total - within).tolist(), strict=True)
+        found = [Tension(*part, None) for part in parts]
+    else:
+        means_u, means_v, sizes = group_means(u, v, weights=weights, groups=groups)
+        between = -4 * (sizes @ ((means_u - mean_u) * (means_v - mean_v)))
+        columns = (total, within, total - within - between, between)
+        found = [Tension(*part) for part in np.stack(columns, axis=1).tolist()]
+    return dict(zip(DIAGONALS, found, strict=True))
+
+
+def group_means(
+    u: Floats, v: Floats, *, weights: Floats, groups: Sequence[str]
+) -> tuple[Floats, Floats, Floats]:
+    """Means (g, 2) of u and of v in each group, and the weight (g,) of each group."""
+    places = {group: place for place, group in enumerate(dict.fromkeys(groups))}
+    shared = np.zeros((len(places), len(groups)))
+    shared[[places[group] for group in groups], np.arange(len(groups))] = weights
+    sizes = shared.sum(axis=1)
+    return shared @ u / sizes[:, None], shared @ v / sizes[:, None], sizes
