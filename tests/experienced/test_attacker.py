@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from fourfold.experienced.disclosure.audit import Part
 from fourfold.experienced.disclosure.release import Ledger, released_whole
 from fourfold.mapping.assemble import MapOptions, map_evidence
-from fourfold.mapping.document import document, plain
+from fourfold.mapping.document import as_json, document
 
 EXTREMES = ([100, 0, 0, 0], [0, 100, 0, 0], [0, 0, 100, 0], [0, 0, 0, 100], [25] * 4)
 
@@ -23,7 +23,7 @@ def published(evidence, theory):
 
     def of(waves, options=None):
         found = map_evidence(evidence({"p": waves}), theory, options)
-        return json.dumps(plain(document(found)), sort_keys=True)
+        return as_json(document(found)).decode()
 
     return of
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from fourfold.experienced.ratings import mean_of, octant_summary, vignette_ranks
+from fourfold.experienced.ratings import means_of, octant_summary, vignette_ranks
 from fourfold.mapping.assemble import MapOptions, map_evidence
 
 EXACT = MapOptions(exact=True)
@@ -60,11 +60,11 @@ def test_members_who_rate_all_alike_have_no_direction_and_no_fit(evidence, answe
 
 def test_the_interval_of_a_mean_is_student_t_over_a_finite_population():
     values = np.array([3.0, 5, 6, 6, 7, 9, 4, 8])
-    found = mean_of(values, 16)
+    (found,) = means_of(values[:, None], 16)
     half = stats.t.ppf(0.975, 7) * values.std(ddof=1) / np.sqrt(8) * np.sqrt(0.5)
     assert (found.low, found.high) == pytest.approx((6 - half, 6 + half))
-    assert mean_of(values, 8).low == pytest.approx(6)
-    assert np.isnan(mean_of(values[:1], 8).low)
+    assert means_of(values[:, None], 8)[0].low == pytest.approx(6)
+    assert np.isnan(means_of(values[:1, None], 8)[0].low)
 
 
 def test_a_direction_needs_the_centre_excluded():

@@ -307,7 +307,7 @@ def enacted(y=-0.36, *, x_known=False, at="2024-04-01", **changes) -> Enacted:
         cancellation=0.58,
         facts=FACTS,
         largest=("statutory-duty", "output-targets", "performance-review"),
-        cloud=tuple(map(tuple, cloud.tolist())),
+        _cloud=tuple(map(tuple, cloud.tolist())),
     )
     return replace(base, **changes)
 

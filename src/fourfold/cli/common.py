@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
+import orjson
 import typer
 
 from fourfold.errors import OutputUnwritable
@@ -25,20 +25,22 @@ TheoryFolder = Annotated[
 ]
 
 
-def write_json(value: Any, path: Path, *, compact: bool = False) -> None:  # noqa: ANN401 - JSON
+def write_json(value: object, path: Path) -> None:
     """JSON to a file, or to standard output for `-`."""
-    spaces = None if compact else 2
-    write_text(json.dumps(value, ensure_ascii=False, indent=spaces) + "\n", path)
+    write_bytes(
+        orjson.dumps(value, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE), path
+    )
 
 
-def write_text(text: str, path: Path) -> None:
+def write_bytes(content: bytes, path: Path) -> None:
     """Writes beside `path` first, so that nobody ever finds half a file there."""
     if path == STANDARD_OUTPUT:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
         return
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_text(text, encoding="utf-8", newline="\n")
+        part.write_bytes(content)
         part.replace(path)
     except OSError as fault:
         part.unlink(missing_ok=True)

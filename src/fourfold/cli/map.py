@@ -10,14 +10,14 @@ import typer
 from rich.console import Console
 
 from fourfold.cli.check import print_faults
-from fourfold.cli.common import STANDARD_OUTPUT, PackagePath, TheoryFolder, write_json
+from fourfold.cli.common import STANDARD_OUTPUT, PackagePath, TheoryFolder, write_bytes
 from fourfold.cli.steps import Step, steps
 from fourfold.errors import OptionUnusable, PackageFaulty
 from fourfold.evidence.faults import Fault
 from fourfold.evidence.files import read_evidence
 from fourfold.evidence.package import Evidence
 from fourfold.mapping.assemble import MapOptions, map_evidence
-from fourfold.mapping.document import document, plain
+from fourfold.mapping.document import as_json, document
 from fourfold.mapping.result import PackageMap
 from fourfold.position.inference import SEED
 from fourfold.report.terminal import print_summary
@@ -114,7 +114,8 @@ def written(
     places = [*([json_file] if json_file else []), *([out / RESULT] if out else [])]
     if places:
         step("Writing JSON")
-        content = plain(document(result))
+        indented = len(result.partnerships) <= MOST_INDENTED
+        content = as_json(document(result), indented=indented)
         for place in places:
-            write_json(content, place, compact=len(result.partnerships) > MOST_INDENTED)
+            write_bytes(content, place)
     return [*files, *(p for p in places if p != STANDARD_OUTPUT)]

@@ -75,7 +75,7 @@ def enacted_at(facts: Sequence[Fact], at: date | None, seed: int) -> Enacted:
         cancellation=cancellation(scale, true),
         facts=facts_in_force(found, scale, true),
         largest=largest(found, scale, true),
-        cloud=tuple((float(x), float(y)) for x, y in drawn[:CLOUD, :2]),
+        _cloud=tuple((float(x), float(y)) for x, y in drawn[:CLOUD, :2]),
     )
 
 

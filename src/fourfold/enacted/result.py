@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from fourfold.position.shown import Interval
@@ -72,7 +72,13 @@ class Enacted:
     cancellation: float
     facts: tuple[FactInForce, ...]
     largest: tuple[str, ...]  # instruments whose removal moves (x, y) most, first first
-    cloud: tuple[tuple[float, float], ...] = field(metadata={"json": False})
+    # Underscored, so that the document of a result leaves it out.
+    _cloud: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def cloud(self) -> tuple[tuple[float, float], ...]:
+        """A sample of (x, y) under contested weightings, for the picture."""
+        return self._cloud
 
 
 @dataclass(frozen=True)

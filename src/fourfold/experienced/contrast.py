@@ -9,7 +9,6 @@ from itertools import combinations
 from math import comb
 
 import numpy as np
-from numpy.typing import NDArray
 
 from fourfold.position.geometry import Floats, axes_of
 from fourfold.position.inference import t_quantile
@@ -57,7 +56,7 @@ def permutation_p(a: Floats, b: Floats) -> tuple[float, bool]:
     together = np.concatenate([a, b])
     total, n = together.sum(axis=0), len(together)
     arrangements, exact = group_arrangements(n, len(a))
-    first = together[arrangements].sum(axis=1)
+    first = arrangements @ together
     apart = (total - first) / len(b) - first / len(a)
     distances = np.hypot(apart[:, 0], apart[:, 1])
     observed = np.hypot(*(b.mean(axis=0) - a.mean(axis=0)))
@@ -67,14 +66,18 @@ def permutation_p(a: Floats, b: Floats) -> tuple[float, bool]:
     return (as_far + 1) / (len(distances) + 1), False
 
 
-@lru_cache(maxsize=128)
-def group_arrangements(n: int, size: int) -> tuple[NDArray[np.int64], bool]:
-    """Who could make the first group (arrangements, size), and whether these are all."""
-    if comb(n, size) <= MOST_ARRANGEMENTS:
-        return np.array(list(combinations(range(n), size))), True
-    rng = np.random.default_rng(CONTRAST_SEED)
-    order = rng.random((MOST_ARRANGEMENTS, n)).argsort(axis=1)
-    return order[:, :size], False
+@lru_cache(maxsize=16)
+def group_arrangements(n: int, size: int) -> tuple[Floats, bool]:
+    """Who could make the first group (arrangements, n), 1 or 0; whether these are all."""
+    exact = comb(n, size) <= MOST_ARRANGEMENTS
+    if exact:
+        members = np.array(list(combinations(range(n), size)))
+    else:
+        rng = np.random.default_rng(CONTRAST_SEED)
+        members = rng.random((MOST_ARRANGEMENTS, n)).argsort(axis=1)[:, :size]
+    chosen = np.zeros((len(members), n))
+    np.put_along_axis(chosen, members, 1.0, axis=1)
+    return chosen, exact
 
 
 def holm(p_values: Sequence[float]) -> list[float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import isnan
 
@@ -16,7 +16,7 @@ from fourfold.experienced.form import ANGLE_STEP, Form
 from fourfold.experienced.likert_agreement import chance_rwg, rwg, uniform_variance
 from fourfold.experienced.members import Members, answered
 from fourfold.experienced.publish import CHANCE_STEP, move, no_move
-from fourfold.experienced.ratings import mean_of, octant_summary, vignette_ranks
+from fourfold.experienced.ratings import Mean, means_of, octant_summary, vignette_ranks
 from fourfold.position.geometry import Floats, share_by_name
 from fourfold.position.shown import (
     Agreement,
@@ -49,10 +49,12 @@ class FreeAnswers:
     """What all members of all waves answered beside their allocations, made ready once.
 
     `octants` (M, 8) are scaled 0 to 1 and stand at `angles`; `pairs` holds the overall
-    allocation of each other frame (M, 4), NaN for those who gave none for now.
+    allocation of each other frame (M, 4), NaN for those who gave none for now. `ratings`
+    (M, k) are on their own scales, in the order of the questionnaire.
     """
 
     questionnaire: Questionnaire
+    ratings: Floats
     octants: Floats
     angles: Floats
     vignettes: list[Vignettes]
@@ -63,8 +65,10 @@ def free_answers(members: Members, questionnaire: Questionnaire) -> FreeAnswers:
     octants = questionnaire.octants
     scores = [scaled(members.ratings[q.id], q) for q in octants]
     now = members.overall.get("now")
+    rated = [members.ratings[q.id] for q in questionnaire.of_kind("rating")]
     return FreeAnswers(
         questionnaire,
+        np.stack(rated, axis=1) if rated else members.now[:, :0],
         complete(np.stack(scores, axis=1)) if octants else members.now[:, :0],
         np.array([q.angle for q in octants], dtype=float),
         list(anchored(members, questionnaire)),
@@ -149,7 +153,7 @@ def elevation(profiles: Profiles, form: Form) -> Elevation | None:
         return None
     places = [int(np.flatnonzero(profiles.angles == corner)[0]) for corner in CORNERS]
     corners = profiles.scores[:, places]
-    mean = mean_of(corners.mean(axis=1), profiles.invited)
+    (mean,) = means_of(corners.mean(axis=1, keepdims=True), profiles.invited)
     strengths = share_by_name(corners.mean(axis=0))
     return Elevation(
         form.number(mean.value),
@@ -173,28 +177,48 @@ def shown_octants(profiles: Profiles, form: Form) -> Octants:
 
 
 def ratings(answers: WaveAnswers) -> Iterator[Rating]:
-    for question in answers.questionnaire.of_kind("rating"):
-        yield shown_rating(question, answers)
+    questions = answers.questionnaire.of_kind("rating")
+    for figure, columns in rating_figures(questions, answers):
+        asked = [questions[column] for column in columns]
+        if not len(figure.rows):
+            yield from (withheld_rating(question, figure) for question in asked)
+        else:
+            values = answers.free.ratings[figure.rows][:, columns]
+            for question, mean in zip(asked, means_of(values, figure.invited), strict=True):
+                yield shown_rating(question, mean, figure, form=answers.form)
 
 
-def shown_rating(question: Question, answers: WaveAnswers) -> Rating:
-    scale = question.scale or (0, 1)
-    ratings = answers.release.members.ratings[question.id]
-    figure, form = answers.figure(question.id, ratings, question.id), answers.form
-    if not len(figure.rows):
-        why = figure.decision.why or "No answers."
-        return Rating(
-            question.id, question.text, "withheld", why, figure.decision.count,
-            None, None, None, scale,
-        )  # fmt: skip
-    step = (scale[1] - scale[0]) / PARTS_OF_SCALE
-    shown = ratings[figure.rows]
-    mean = mean_of(shown, figure.invited)
-    low, high = form.ends(mean.low, mean.high, step=step, limits=scale)
+def rating_figures(
+    questions: Sequence[Question], answers: WaveAnswers
+) -> Iterator[tuple[Figure, list[int]]]:
+    """Who stands behind which ratings: one decision for all that everybody answered."""
+    values = answers.free.ratings
+    of_wave = values[answers.release.members.sheet.members_of(answers.wave.id)]
+    full = np.flatnonzero(~np.isnan(of_wave).any(axis=0)).tolist()
+    if full:
+        names = [questions[column].id for column in full]
+        yield answers.figure("ratings", values[:, full[0]], *names), full
+    for column, question in enumerate(questions):
+        if column not in full:
+            yield answers.figure(question.id, values[:, column], question.id), [column]
+
+
+def withheld_rating(question: Question, figure: Figure) -> Rating:
     return Rating(
-        question.id, question.text, form.shown, figure.decision.why, len(shown),
+        question.id, question.text, "withheld", figure.decision.why or "No answers.",
+        figure.decision.count, None, None, None, question.scale or (0, 1),
+    )  # fmt: skip
+
+
+def shown_rating(question: Question, mean: Mean, figure: Figure, *, form: Form) -> Rating:
+    scale = question.scale or (0, 1)
+    step = (scale[1] - scale[0]) / PARTS_OF_SCALE
+    low, high = form.ends(mean.low, mean.high, step=step, limits=scale)
+    n = len(figure.rows)
+    return Rating(
+        question.id, question.text, form.shown, figure.decision.why, n,
         form.number(mean.value, step=step), low, high, scale,
-        rating_agreement(mean.variance, scale, n=len(shown), form=form),
+        rating_agreement(mean.variance, scale, n=n, form=form),
     )  # fmt: skip
 
 

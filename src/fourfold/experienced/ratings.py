@@ -26,16 +26,17 @@ class Mean:
     variance: float
 
 
-def mean_of(values: Floats, invited: int | None) -> Mean:
-    """Mean of ratings (n,); `invited` how many could have answered."""
+def means_of(values: Floats, invited: int | None) -> list[Mean]:
+    """Means of k ratings (n, k); `invited` how many could have answered."""
     n = len(values)
-    value = float(values.sum()) / n
+    means = values.sum(axis=0) / n
     if n < 2:
-        return Mean(value, math.nan, math.nan, math.nan)
-    centred = values - value
-    variance = float(centred @ centred) / (n - 1)
-    half = t_quantile(n - 1) * math.sqrt(variance * unanswered(n, invited) / n)
-    return Mean(value, value - half, value + half, variance)
+        return [Mean(value, math.nan, math.nan, math.nan) for value in means.tolist()]
+    centred = values - means
+    variances = (centred * centred).sum(axis=0) / (n - 1)
+    halves = t_quantile(n - 1) * np.sqrt(variances * (unanswered(n, invited) / n))
+    columns = (means, means - halves, means + halves, variances)
+    return [Mean(*found) for found in np.stack(columns, axis=1).tolist()]
 
 
 @dataclass(frozen=True)
@@ -59,12 +60,8 @@ def octant_summary(scores: Floats, degrees: Floats, invited: int | None) -> Octa
         covariance = centred.T @ centred / (n - 1) * unanswered(n, invited) / n
         distance = hotelling_distance(points.mean(axis=0)[None], covariance[None])[0]
         excluded = bool(distance > hotelling_limit(n - 1))
-    return OctantSummary(
-        structural_summary(scores.mean(axis=0), degrees),
-        mean_of(np.asarray(each.x), invited),
-        mean_of(np.asarray(each.y), invited),
-        excluded,
-    )
+    x, y = means_of(points, invited)
+    return OctantSummary(structural_summary(scores.mean(axis=0), degrees), x, y, excluded)
 
 
 @dataclass(frozen=True)

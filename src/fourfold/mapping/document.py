@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from functools import cache
-from types import NoneType
+from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from pydantic import TypeAdapter
 
 from fourfold.enacted.result import Enacted
 from fourfold.mapping.result import PackageMap, PartnershipMap, ProgrammeMap, SourceGap
 from fourfold.position.shown import Drift, Group, Move, Position, Wave
-
-PLAIN = frozenset({str, float, int, bool, NoneType})
 
 
 @dataclass(frozen=True)
@@ -123,35 +120,21 @@ def partnership_document(found: PartnershipMap) -> PartnershipDocument:
 def enacted_document(found: PartnershipMap) -> EnactedDocument | None:
     if found.enacted is None:
         return None
-    now = {f.name: getattr(found.enacted.now, f.name) for f in fields(Enacted)}
+    now = vars(found.enacted.now)
     return EnactedDocument(**now, history=found.enacted.history)
 
 
-def plain(value: Any) -> Any:  # noqa: ANN401 - any tree of results
-    """A tree of results as dicts, lists and plain values, ready for JSON."""
-    kind: Any = type(value)
-    if kind in PLAIN:
-        return value
-    if kind is dict:
-        return {key: plain(item) for key, item in value.items()}
-    if kind is tuple or kind is list:
-        return [plain(item) for item in value]
-    names: tuple[str, ...] = json_fields(kind)
-    return {name: plain(getattr(value, name)) for name in names}
-
-
-@cache
-def json_fields(kind: type) -> tuple[str, ...]:
-    return tuple(f.name for f in fields(kind) if f.metadata.get("json", True))
+def as_json(found: Document, *, indented: bool = True) -> bytes:
+    """The document as JSON in UTF-8, ending in a line break."""
+    spaces = orjson.OPT_INDENT_2 if indented else 0
+    return orjson.dumps(found, option=orjson.OPT_APPEND_NEWLINE | spaces)
 
 
 def document_schema() -> dict[str, Any]:
     """The JSON Schema of the document (draft 2020-12)."""
     schema = TypeAdapter(Document).json_schema(mode="serialization")
     for definition in schema["$defs"].values():
-        definition.get("properties", {}).pop("cloud", None)
-        if "cloud" in definition.get("required", []):
-            definition["required"].remove("cloud")
+        definition.get("properties", {}).pop("_cloud", None)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A package mapped by Fourfold",

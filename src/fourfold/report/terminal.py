@@ -34,11 +34,13 @@ Mark: TypeAlias = tuple[tuple[str, str], float, float]
 
 def print_summary(result: PackageMap, files: Sequence[Path], *, console: Console) -> None:
     """Print what was found; above MOST_IN_FULL partnerships, one line for each."""
-    for part in summary(readable(result), files):
+    for part in summary(readable(result)):
         console.print(part, width=min(WIDTH, console.width))
+    for line in _files(files):
+        console.print(line, soft_wrap=True)  # a path can be copied whole
 
 
-def summary(result: PackageMap, files: Sequence[Path]) -> Iterator[RenderableType]:
+def summary(result: PackageMap) -> Iterator[RenderableType]:
     """The parts of the summary, top to bottom."""
     yield from _marks(result)
     if len(result.partnerships) > MOST_IN_FULL:
@@ -48,7 +50,6 @@ def summary(result: PackageMap, files: Sequence[Path]) -> Iterator[RenderableTyp
             yield _partnership(found)
     for warning in result.warnings:
         yield Text(f"! {warning}", style="yellow")
-    yield from _files(files)
 
 
 def _marks(result: PackageMap) -> Iterator[Text]:
@@ -192,14 +193,14 @@ def _up(y: Interval | None) -> str:
     return "–" if y is None else points(y.value)
 
 
-def _files(files: Sequence[Path]) -> Iterator[RenderableType]:
+def _files(files: Sequence[Path]) -> Iterator[Text]:
     first = [path for path in files if path.parent.name != "charts"]
     if not files:
         return
     yield Text("Written", style="bold green")
     for path in first:
-        yield Text(f"  {path}", overflow="fold")
+        yield Text(f"  {path}")
     charts = len(files) - len(first)
     if charts:
         folder = next(path.parent for path in files if path.parent.name == "charts")
-        yield Text(f"  {folder} ({charts} pictures and their specs)", overflow="fold")
+        yield Text(f"  {folder} ({charts} pictures and their specs)")

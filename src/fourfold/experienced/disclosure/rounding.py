@@ -49,9 +49,15 @@ def parts_to_step(parts: Mapping[str, float], step: float) -> dict[str, float]:
     units = {name: part / step for name, part in parts.items()}
     rounded = {name: nearest(unit) for name, unit in units.items()}
     surplus = nearest(sum(units.values())) - sum(rounded.values())
+    if surplus:
+        make_up(surplus, units, rounded)
+    return {name: round(count * step, 10) + 0.0 for name, count in rounded.items()}
+
+
+def make_up(surplus: int, units: Mapping[str, float], rounded: dict[str, int]) -> None:
+    """Gives the surplus to the parts that lose least by it, one unit each."""
     way = 1 if surplus > 0 else -1
     gained = {name: (rounded[name] - unit) * way for name, unit in units.items()}
     gives_way = sorted(units, key=lambda name: round(gained[name], 9))
     for name in gives_way[: abs(surplus)]:
         rounded[name] += way
-    return {name: round(count * step, 10) + 0.0 for name, count in rounded.items()}
