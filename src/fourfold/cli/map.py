@@ -11,6 +11,7 @@ from rich.console import Console
 
 from fourfold.cli.check import print_faults
 from fourfold.cli.common import STANDARD_OUTPUT, PackagePath, TheoryFolder, write_bytes
+from fourfold.cli.spread import spread
 from fourfold.cli.steps import Step, steps
 from fourfold.errors import OptionUnusable, PackageFaulty
 from fourfold.evidence.faults import Fault
@@ -69,7 +70,7 @@ def map_command(
         content = load_theory(theory)
         evidence, notices = evidence_or_faults(package, content)
         step("Estimating the positions")
-        result = map_evidence(evidence, content, options, notices=notices)
+        result = map_evidence(evidence, content, options, notices=notices, spread=spread)
         files = written(result, out, json_file, step=step)
     if json_file != STANDARD_OUTPUT:
         print_summary(result, files, console=Console(highlight=False))

@@ -186,19 +186,16 @@ class Release:
 
         Then its mean is over the same people with the same weights, and needs no audit.
         """
-        rows = whole.rows[answered(values)[whole.rows]]
+        if not self.exact and len(whole.rows) < FEWEST_PROFILES:
+            return no_aspect(
+                whole, question, "Aspects are shown one by one from twenty answers on."
+            )
+        rows = whole.rows[answered(values[whole.rows])]
         complete = len(rows) == len(whole.rows)
+        if not self.exact and not complete:
+            return no_aspect(whole, question, "Not everybody answered this aspect.")
+        decision = everybody(self.people(rows)) if self.exact else whole.decision
         strata = whole.strata if complete else ()
-        if self.exact:
-            decision = everybody(self.people(rows))
-        elif whole.withheld or len(whole.rows) < FEWEST_PROFILES:
-            why = "Aspects are shown one by one from twenty answers on."
-            decision, rows = Decision(None, why, None), rows[:0]
-        elif not complete:
-            why = "Not everybody answered this aspect."
-            decision, rows = Decision(None, why, None), rows[:0]
-        else:
-            decision = whole.decision
         return Figure(whole.wave, question, None, decision, rows, whole.invited, strata)
 
     def rows_answered(self, wave: SurveyWave, values: Floats) -> Ints:
@@ -232,6 +229,11 @@ class Release:
         if not wave.listed or sum(wave.listed.values()) != wave.invited:
             return ()
         return strata_of([self.members.sheet.groups[row] for row in rows], wave.listed)
+
+
+def no_aspect(whole: Figure, question: str, why: str) -> Figure:
+    decision = Decision(None, why, None)
+    return Figure(whole.wave, question, None, decision, whole.rows[:0], whole.invited)
 
 
 def plain(weights: Floats | float) -> float | tuple[float, ...]:

@@ -176,31 +176,41 @@ def shown_octants(profiles: Profiles, form: Form) -> Octants:
     )
 
 
-def ratings(answers: WaveAnswers) -> Iterator[Rating]:
+def ratings(answers: WaveAnswers) -> list[Rating]:
+    """Every rating, in the order of the questionnaire."""
     questions = answers.questionnaire.of_kind("rating")
+    found: dict[str, Rating] = {}
     for figure, columns in rating_figures(questions, answers):
         asked = [questions[column] for column in columns]
         if not len(figure.rows):
-            yield from (withheld_rating(question, figure) for question in asked)
-        else:
-            values = answers.free.ratings[figure.rows][:, columns]
-            for question, mean in zip(asked, means_of(values, figure.invited), strict=True):
-                yield shown_rating(question, mean, figure, form=answers.form)
+            found |= {q.id: withheld_rating(q, figure) for q in asked}
+            continue
+        values = answers.free.ratings[figure.rows][:, columns]
+        means = means_of(values, figure.invited)
+        for question, mean in zip(asked, means, strict=True):
+            found[question.id] = shown_rating(question, mean, figure, form=answers.form)
+    return [found[question.id] for question in questions]
 
 
 def rating_figures(
     questions: Sequence[Question], answers: WaveAnswers
 ) -> Iterator[tuple[Figure, list[int]]]:
-    """Who stands behind which ratings: one decision for all that everybody answered."""
+    """Who stands behind which ratings: one decision for all that everybody answered.
+
+    Octants apart from the rest, as their summary has rested on those who gave all eight.
+    """
     values = answers.free.ratings
     of_wave = values[answers.release.members.sheet.members_of(answers.wave.id)]
-    full = np.flatnonzero(~np.isnan(of_wave).any(axis=0)).tolist()
-    if full:
-        names = [questions[column].id for column in full]
-        yield answers.figure("ratings", values[:, full[0]], *names), full
-    for column, question in enumerate(questions):
-        if column not in full:
-            yield answers.figure(question.id, values[:, column], question.id), [column]
+    full = ~np.isnan(of_wave).any(axis=0)
+    octant = np.array([question.angle is not None for question in questions])
+    for chosen in (full & octant, full & ~octant):
+        columns = np.flatnonzero(chosen).tolist()
+        if columns:
+            names = [questions[column].id for column in columns]
+            yield answers.figure("ratings", values[:, columns[0]], *names), columns
+    for column in np.flatnonzero(~full).tolist():
+        asked = questions[column].id
+        yield answers.figure(asked, values[:, column], asked), [column]
 
 
 def withheld_rating(question: Question, figure: Figure) -> Rating:

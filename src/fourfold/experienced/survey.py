@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from fourfold.experienced.compare import contrasts, drifts
 from fourfold.experienced.disclosure.thresholds import FEWEST_PARTS
@@ -41,6 +42,14 @@ class Survey:
     positive: Mapping[str, tuple[float, float]]
 
 
+class Spread(Protocol):
+    """Gives the results of some work on each partnership, in their order, like `map`."""
+
+    def __call__(
+        self, work: Callable[[str], Survey], partnerships: list[str], /
+    ) -> Iterable[Survey]: ...
+
+
 @dataclass(frozen=True)
 class WaveFigures:
     """The figures of one wave: now, the other frames, groups, aspects."""
@@ -66,8 +75,11 @@ def surveys(
     *,
     exact: bool,
     seed: int,
+    spread: Spread = map,
 ) -> dict[str, Survey]:
     """The survey of every partnership; waves must come oldest first.
+
+    `spread` works like `map`, and may use several processors.
 
     Unless exact, chances are drawn with one seed whatever `seed` says: exports with many
     seeds would, together, tell them more finely than they are rounded.
@@ -79,10 +91,12 @@ def surveys(
     }
     estimated = estimated_figures(list(planned.values()), members, seed if exact else SEED)
     free = free_answers(members, questionnaire)
-    return {
-        p: shown_survey(plans, estimated, releases[p], free=free)
-        for p, plans in planned.items()
-    }
+
+    def shown(partnership: str) -> Survey:
+        release = releases[partnership]
+        return shown_survey(planned[partnership], estimated, release, free=free)
+
+    return dict(zip(planned, spread(shown, list(planned)), strict=True))
 
 
 def shown_survey(
@@ -171,8 +185,10 @@ def shares_behind(figure: Figure, members: Members) -> Floats:
 
 
 def groups_behind(figure: Figure, members: Members) -> list[str] | None:
-    groups = [members.sheet.groups[row] for row in figure.rows]
-    return groups if any(groups) and figure.what == NOW else None
+    if figure.what != NOW:
+        return None
+    groups = [members.sheet.groups[row] for row in figure.rows.tolist()]
+    return groups if any(groups) else None
 
 
 def shown_wave(

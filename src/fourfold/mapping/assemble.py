@@ -17,7 +17,7 @@ from fourfold.errors import OptionUnusable
 from fourfold.evidence.package import Evidence
 from fourfold.experienced.figures import SurveyWave
 from fourfold.experienced.members import members_of
-from fourfold.experienced.survey import Survey, surveys
+from fourfold.experienced.survey import Spread, Survey, surveys
 from fourfold.mapping.caution import cautions
 from fourfold.mapping.inputs import (
     evidence_date,
@@ -51,8 +51,11 @@ def map_evidence(
     options: MapOptions | None = None,
     *,
     notices: tuple[str, ...] = (),
+    spread: Spread = map,
 ) -> PackageMap:
     """The map of every partnership of the package; `notices` become its warnings.
+
+    `spread` works like `map`, and may use several processors.
 
     Whom may be shown is decided over all waves, whatever wave or date is chosen, so that
     two maps of one package say no more together than each alone.
@@ -61,7 +64,7 @@ def map_evidence(
     waves = waves_by_partnership(evidence)
     refuse_unknown_wave(chosen.wave, waves)
     at = chosen.at or date_of_wave(chosen.wave, waves) or evidence_date(evidence)
-    surveyed = surveyed_partnerships(evidence, theory, waves, chosen=chosen)
+    surveyed = surveyed_partnerships(evidence, theory, waves, chosen=chosen, spread=spread)
     pulls = Pulls(*facts_by_scope(evidence, theory), at=at, seed=chosen.seed)
     partnerships = tuple(
         partnership_map(row, surveyed.get(row["id"]), pulls=pulls, chosen=chosen)
@@ -92,12 +95,18 @@ def surveyed_partnerships(
     waves: Mapping[str, Sequence[SurveyWave]],
     *,
     chosen: MapOptions,
+    spread: Spread,
 ) -> dict[str, Survey]:
     if evidence.answers is None:
         return {}
     members = members_of(evidence.answers, theory.questionnaire)
     return surveys(
-        waves, members, theory.questionnaire, exact=chosen.exact, seed=chosen.seed
+        waves,
+        members,
+        theory.questionnaire,
+        exact=chosen.exact,
+        seed=chosen.seed,
+        spread=spread,
     )
 
 

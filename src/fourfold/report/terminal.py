@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -25,7 +26,7 @@ from fourfold.theory.model import IMPERATIVES
 WIDTH = 80
 COLUMNS, ROWS = 37, 15
 BAR = 22
-MOST_IN_FULL = 3
+MOST_IN_FULL, MOST_LISTED = 3, 12  # partnerships
 EXPERIENCED, WANTED, ENACTED = ("●", "bold blue"), ("◇", "bold red"), ("■", "bold")
 BEFORE, BAR_MARK = ("○", "blue"), ("━", "bold")
 
@@ -34,17 +35,19 @@ Mark: TypeAlias = tuple[tuple[str, str], float, float]
 
 def print_summary(result: PackageMap, files: Sequence[Path], *, console: Console) -> None:
     """Print what was found; above MOST_IN_FULL partnerships, one line for each."""
-    for part in summary(readable(result)):
+    count = len(result.partnerships)
+    listed = result.partnerships[: count if count <= MOST_IN_FULL else MOST_LISTED]
+    for part in summary(readable(replace(result, partnerships=listed)), count):
         console.print(part, width=min(WIDTH, console.width))
     for line in _files(files):
         console.print(line, soft_wrap=True)  # a path can be copied whole
 
 
-def summary(result: PackageMap) -> Iterator[RenderableType]:
-    """The parts of the summary, top to bottom."""
+def summary(result: PackageMap, count: int) -> Iterator[RenderableType]:
+    """The parts of the summary, top to bottom, of the first of `count` partnerships."""
     yield from _marks(result)
-    if len(result.partnerships) > MOST_IN_FULL:
-        yield _overview(result)
+    if count > MOST_IN_FULL:
+        yield _overview(result, count)
     else:
         for found in result.partnerships:
             yield _partnership(found)
@@ -165,15 +168,14 @@ def _legend(found: PartnershipMap) -> Iterator[Text]:
             yield Text.assemble((symbol, style), f" {name}")
 
 
-def _overview(result: PackageMap) -> Table:
-    limit = 12
+def _overview(result: PackageMap, count: int) -> Table:
     table = Table(title=result.title, title_justify="left", title_style="bold", expand=True)
     table.add_column("Partnership", ratio=3)
     for name in ("Answered", "Members: up", "Facts: up"):
         table.add_column(name, justify="right", ratio=2)
-    for found in result.partnerships[:limit]:
+    for found in result.partnerships:
         table.add_row(*(Text(cell) for cell in _overview_row(found)))
-    more = len(result.partnerships) - limit
+    more = count - len(result.partnerships)
     if more > 0:
         table.caption = f"and {more:,} more: see the files"
     return table
