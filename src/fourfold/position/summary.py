@@ -68,8 +68,7 @@ def summary_intervals(
     if len(scores) <= MOST_FOR_ALL_RESAMPLES:
         weights, chances = all_resamples(len(scores))
     else:
-        n = len(scores)
-        weights = rng.multinomial(n, np.full(n, 1 / n), resamples) / n
+        weights = drawn_resamples(len(scores), resamples, rng)
         chances = np.full(resamples, 1 / resamples)
     found = structural_summary(weights @ scores, degrees)
     centre = circular_mean(found.displacement, chances)
@@ -82,6 +81,13 @@ def summary_intervals(
         "amplitude": weighted_ends(found.amplitude, chances),
         "displacement": ((low + centre) % 360, (high + centre) % 360),
     }
+
+
+def drawn_resamples(n: int, resamples: int, rng: Generator) -> Floats:
+    """Weights (resamples, n), adding to 1, of members drawn with replacement."""
+    picks = rng.integers(0, n, (resamples, n), dtype=np.int32)
+    picks += np.arange(resamples, dtype=np.int32)[:, None] * n
+    return np.bincount(picks.ravel(), minlength=resamples * n).reshape(resamples, n) / n
 
 
 def all_resamples(n: int) -> tuple[Floats, Floats]:
