@@ -57,15 +57,16 @@ def moments(
 ) -> Moments:
     """Moments of members' shares (n, 4), weighted to the strata where these are given."""
     n = len(shares)
-    axes = axes_of(shares)
     if strata:
         weights, factor = stratified(strata, n)
-        spread, df = within_strata(axes, strata), float(n - len(strata))
     else:
         weights, factor = np.full(n, 1 / n), unanswered(n, invited) / n
-        spread, df = covariance_of(axes), float(n - 1)
     if pool is not None:
         spread, df = pool.covariance, pool.df
+    elif strata:
+        spread, df = within_strata(axes_of(shares), strata), float(n - len(strata))
+    else:
+        spread, df = covariance_of(axes_of(shares)), float(n - 1)
     return Moments(
         n, invited, weights, weights @ shares, spread * factor, df,
         pooled=pool is not None, adjusted=bool(strata),
@@ -144,13 +145,16 @@ def put_together(strata: Sequence[Stratum]) -> list[Stratum]:
 
 
 def pooled(samples: Sequence[Floats]) -> Pool | None:
-    """The covariance within partnerships, from members' shares of each; None if few."""
-    usable = [axes_of(shares) for shares in samples if len(shares) >= 2]
-    df = sum(len(axes) - 1 for axes in usable)
+    """The covariance within partnerships, from members' shares (n, 4) of each.
+
+    None where there are too few partnerships or members to borrow from.
+    """
+    usable = [shares for shares in samples if len(shares) >= 2]
+    df = sum(len(shares) - 1 for shares in usable)
     if len(usable) < FEWEST_POOLED or df < FEWEST_POOLED_DF:
         return None
-    scatter = sum(
-        ((axes - axes.mean(axis=0)).T @ (axes - axes.mean(axis=0)) for axes in usable),
-        start=np.zeros((3, 3)),
-    )
-    return Pool(scatter / df, float(df))
+    sizes = np.array([len(shares) for shares in usable])
+    axes = axes_of(np.concatenate(usable))
+    means = np.add.reduceat(axes, np.cumsum(sizes) - sizes) / sizes[:, None]
+    centred = axes - np.repeat(means, sizes, axis=0)
+    return Pool(centred.T @ centred / df, float(df))

@@ -10,7 +10,7 @@ import numpy as np
 from fourfold.experienced.moments import unanswered
 from fourfold.position.geometry import Floats
 from fourfold.position.inference import hotelling_distance, hotelling_limit, t_quantile
-from fourfold.position.summary import Summary, structural_summary
+from fourfold.position.summary import Summary, circle_axes, structural_summary
 
 
 @dataclass(frozen=True)
@@ -51,8 +51,7 @@ class OctantSummary:
 
 def octant_summary(scores: Floats, degrees: Floats, invited: int | None) -> OctantSummary:
     """Of members' eight ratings (n, 8), scaled 0 to 1, at these angles."""
-    each = structural_summary(scores, degrees)
-    points = np.stack([each.x, each.y], axis=1)
+    points = circle_axes(scores, degrees)
     n = len(scores)
     excluded = False
     if n > 2:

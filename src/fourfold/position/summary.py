@@ -32,6 +32,13 @@ class Summary:
     fit: Floats
 
 
+def circle_axes(profile: ArrayLike, degrees: ArrayLike) -> Floats:
+    """X, Y (..., 2) of profiles (..., k) at k angles: (2/k)·Σ s·cos θ, (2/k)·Σ s·sin θ."""
+    angles = np.radians(np.asarray(degrees, dtype=float))
+    waves = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    return np.asarray(np.asarray(profile, dtype=float) @ waves * (2 / len(angles)))
+
+
 def structural_summary(profile: ArrayLike, degrees: ArrayLike) -> Summary:
     """The summary of profiles (..., k) at k angles spread evenly round the circle.
 
@@ -39,10 +46,8 @@ def structural_summary(profile: ArrayLike, degrees: ArrayLike) -> Summary:
     """
     scores = np.asarray(profile, dtype=float)
     angles = np.radians(np.asarray(degrees, dtype=float))
-    k = len(angles)
     elevation = scores.mean(axis=-1)
-    x = scores @ np.cos(angles) * 2 / k
-    y = scores @ np.sin(angles) * 2 / k
+    x, y = np.moveaxis(circle_axes(scores, degrees), -1, 0)
     model = (
         elevation[..., None]
         + np.multiply.outer(x, np.cos(angles))
