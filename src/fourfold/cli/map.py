@@ -11,8 +11,7 @@ from rich.console import Console
 
 from fourfold.cli.check import print_faults
 from fourfold.cli.common import STANDARD_OUTPUT, PackagePath, TheoryFolder, write_bytes
-from fourfold.cli.spread import spread
-from fourfold.cli.steps import Step, steps
+from fourfold.cli.steps import Steps, steps
 from fourfold.errors import OptionUnusable, PackageFaulty
 from fourfold.evidence.faults import Fault
 from fourfold.evidence.files import read_evidence
@@ -70,7 +69,9 @@ def map_command(
         content = load_theory(theory)
         evidence, notices = evidence_or_faults(package, content)
         step("Estimating the positions")
-        result = map_evidence(evidence, content, options, notices=notices, spread=spread)
+        result = map_evidence(
+            evidence, content, options, notices=notices, spread=step.spread
+        )
         files = written(result, out, json_file, step=step)
     if json_file != STANDARD_OUTPUT:
         print_summary(result, files, console=Console(highlight=False))
@@ -104,13 +105,15 @@ def stop_with(package: Path, faults: list[Fault]) -> NoReturn:
 
 
 def written(
-    result: PackageMap, out: Path | None, json_file: Path | None, *, step: Step
+    result: PackageMap, out: Path | None, json_file: Path | None, *, step: Steps
 ) -> list[Path]:
     """Writes what was asked for, the report first; the paths of all files."""
     files: list[Path] = []
     if out is not None:
         files += write_reports(
-            result, out, progress=lambda doing, *_: step(doing.capitalize())
+            result,
+            out,
+            progress=lambda doing, done, total: step(doing.capitalize(), done, total),
         )
     places = [*([json_file] if json_file else []), *([out / RESULT] if out else [])]
     if places:

@@ -12,7 +12,7 @@ from typing import Literal
 Shown = Literal["exact", "full", "rounded", "withheld"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Interval:
     """A place in [-1, 1], or a move between places, with the ends of its 95 % interval."""
 
@@ -21,7 +21,7 @@ class Interval:
     high: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ellipse:
     """A 95 % joint region for (x, y): half-widths of its bounding box, and its tilt.
 
@@ -33,7 +33,7 @@ class Ellipse:
     tilt: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tension:
     """4·ū·v̄ of two opposite shares, in [0, 1]; its three parts add to `total`.
 
@@ -47,7 +47,7 @@ class Tension:
     between_groups: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Agreement:
     """How far members agree, beside what chance alone reaches in 5 % of groups as large.
 
@@ -58,7 +58,7 @@ class Agreement:
     chance_95: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Elevation:
     """How strongly all four imperatives are felt, 0 to 1, from the free ratings."""
 
@@ -68,7 +68,7 @@ class Elevation:
     strengths: dict[str, float]  # of each imperative, 0 to 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Octants:
     """Structural summary of the eight free ratings (Zimmermann & Wright 2017).
 
@@ -84,7 +84,7 @@ class Octants:
     fit: float | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Position:
     """Where some members, together, place their partnership. All None when withheld.
 
@@ -117,7 +117,7 @@ class Position:
     covariance: Literal["own", "pooled"] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Move:
     """A difference of two positions: second minus first, in x, y, q and in share points.
 
@@ -135,7 +135,7 @@ class Move:
     notable: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Drift:
     """Change between two waves, split into members who changed and membership that changed.
 
@@ -155,7 +155,7 @@ class Drift:
     announced: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contrast:
     """Two groups compared: distance of their (x, y) means and its permutation p-value."""
 
@@ -170,7 +170,7 @@ class Contrast:
     exact: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """The position of one group of respondents, such as a sector."""
 
@@ -178,7 +178,7 @@ class Group:
     experienced: Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Aspect:
     """One aspect of partnership working, as members place it."""
 
@@ -187,7 +187,7 @@ class Aspect:
     experienced: Position
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rating:
     """The mean of one free rating, on its own scale."""
 
@@ -203,7 +203,7 @@ class Rating:
     agreement: Agreement | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class VignetteCheck:
     """Whether members read the scale alike (King & Wand 2007).
 
@@ -221,7 +221,7 @@ class VignetteCheck:
     means: dict[str, float] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wave:
     """Everything one wave of the survey says that may be shown."""
 
