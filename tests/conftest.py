@@ -1,9 +1,12 @@
 """What all tests share: settled chance, and where data made by others lie."""
 
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from fourfold.cli import main as command_line
 
 SHARED_DATA = Path(__file__).parents[2] / "shared" / "data"
 
@@ -24,3 +27,19 @@ def shared_data() -> Path:
     if not SHARED_DATA.is_dir():
         pytest.skip("The data made by others are not beside this checkout.")
     return SHARED_DATA
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Runs `fourfold` with arguments in this process; its exit code, output and errors."""
+
+    def running(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["fourfold", *map(str, arguments)])
+        try:
+            command_line.main()
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 0
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return running

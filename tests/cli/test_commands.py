@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from fourfold.cli import main as command_line
 from fourfold.evidence.example import example_package
 from fourfold.evidence.files.write import write_package
 from fourfold.theory.load import load_theory
@@ -23,22 +22,6 @@ def package(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("packages") / "example"
     write_package(example_package(load_theory(), 20010601), folder)
     return folder
-
-
-@pytest.fixture
-def run(monkeypatch, capsys):
-    """Runs `fourfold` with arguments in this process; its exit code, output and errors."""
-
-    def running(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["fourfold", *map(str, arguments)])
-        try:
-            command_line.main()
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 0
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return running
 
 
 def test_map_writes_the_whole_report(run, package, tmp_path):

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from fourfold.cli import main as command_line
 from fourfold.theory.load import load_theory
 
 # pytest's importlib mode leaves the folders of tests off the path.
@@ -18,22 +17,9 @@ def theory():
 
 
 @pytest.fixture
-def run(monkeypatch, capsys, theory):
-    """Runs `fourfold` with arguments; its exit code, and what it printed and told.
-
-    The theory is loaded once for all.
-    """
+def run(run, monkeypatch, theory):
+    """The same, with the theory loaded once for all."""
     for command in ("check", "map"):
         module = f"fourfold.cli.{command}"
         monkeypatch.setattr(sys.modules[module], "load_theory", lambda *_: theory)
-
-    def running(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["fourfold", *map(str, arguments)])
-        try:
-            command_line.main()
-        except SystemExit as ended:
-            code = ended.code if isinstance(ended.code, int) else 0
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return running
+    return run

@@ -16,6 +16,8 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
+from fourfold.errors import OutputUnwritable
+
 VEGA_LITE = "6.1"
 
 
@@ -35,19 +37,30 @@ class Engine:
         atexit.register(self.end)
 
     def svg(self, spec: Mapping[str, Any]) -> str:
-        """The spec drawn; raises RuntimeError, with the engine's words, if it cannot be."""
-        if self._process.stdin is None or self._process.stdout is None:
-            raise RuntimeError("The drawing engine has no pipes.")
+        """The spec drawn; raises OutputUnwritable, with why, if it cannot be."""
         with self._turn:
-            self._process.stdin.write(json.dumps(spec) + "\n")
-            self._process.stdin.flush()
-            line = self._process.stdout.readline()
+            line = self._answer(json.dumps(spec) + "\n")
         if not line:
-            raise RuntimeError("The drawing engine stopped; the charts cannot be drawn.")
+            raise OutputUnwritable(
+                "The charts cannot be drawn, as the drawing engine stopped. Try again; "
+                "--json without --out needs no charts."
+            )
         answer = json.loads(line)
         if "error" in answer:
-            raise RuntimeError(f"A chart cannot be drawn: {answer['error']}")
+            raise OutputUnwritable(f"A chart cannot be drawn: {answer['error']}")
         return str(answer["svg"])
+
+    def _answer(self, request: str) -> str:
+        """The engine's line; empty where it runs no more."""
+        asked, answered = self._process.stdin, self._process.stdout
+        if asked is None or answered is None:
+            return ""
+        try:
+            asked.write(request)
+            asked.flush()
+            return answered.readline()
+        except (BrokenPipeError, ValueError):
+            return ""
 
     def end(self) -> None:
         """Ends the process at once: it keeps nothing that could be lost."""
