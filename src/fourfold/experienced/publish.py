@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from fourfold.experienced.agreement import agreement, chance_agreement
 from fourfold.experienced.change import PairedChange
 from fourfold.experienced.disclosure.rounding import AXIS_STEP, SHARE_STEP
-from fourfold.experienced.disclosure.thresholds import FEWEST_PARTS, LOW_RESPONSE
+from fourfold.experienced.disclosure.thresholds import (
+    FEWEST_PARTS,
+    FEWEST_PROFILES,
+    LOW_RESPONSE,
+)
+from fourfold.experienced.distribution import distribution
 from fourfold.experienced.estimate import Estimate
 from fourfold.experienced.figures import Figure
 from fourfold.experienced.form import ANGLE_STEP, Form
@@ -65,6 +70,9 @@ def position(found: Estimated, form: Form, *, groups_shown: bool = False) -> Pos
         quadrant=more.quadrant,
         tension=more.tension,
         agreement=more.agreement,
+        distribution=distribution(found.shares, form)
+        if form.enough(n, FEWEST_PROFILES) and figure.group is None
+        else None,
         adjusted_by="sector" if estimate.moments.adjusted else None,
         covariance="pooled" if estimate.moments.pooled else "own",
     )

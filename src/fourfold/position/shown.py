@@ -85,6 +85,15 @@ class Octants:
 
 
 @dataclass(frozen=True)
+class Bin:
+    """The part of members whose share of an imperative lies from `low` to below `high`."""
+
+    low: float
+    high: float
+    part: float
+
+
+@dataclass(frozen=True)
 class Position:
     """Where some members, together, place their partnership. All None when withheld.
 
@@ -113,6 +122,7 @@ class Position:
     agreement: Agreement | None = None
     elevation: Elevation | None = None
     octants: Octants | None = None
+    distribution: dict[str, tuple[Bin, ...]] | None = None
     adjusted_by: str | None = None
     covariance: Literal["own", "pooled"] | None = None
 

@@ -118,7 +118,10 @@ def _wave_sections(
             ),
         ),
         Section(say("heading.waves"), _only(tables.waves_table(found.waves))),
-        Section(say("heading.agreement"), _only(tables.agreement_table(now))),
+        Section(
+            say("heading.agreement"),
+            (*_only(tables.agreement_table(now)), *_only(tables.distribution_table(now))),
+        ),
         Section(say("heading.aspects"), _only(tables.aspects_table(wave))),
         Section(
             say("heading.ratings"),

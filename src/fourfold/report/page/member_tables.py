@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fourfold.mapping.result import PartnershipMap
-from fourfold.position.shown import Drift, Interval, Move, Position, Wave
+from fourfold.position.shown import Bin, Drift, Interval, Move, Position, Wave
 from fourfold.report.page.blocks import Table
 from fourfold.report.words.text import (
     decimals,
@@ -175,6 +175,20 @@ def drift_table(drift: Drift) -> Table:
     return Table(
         caption, (*header, f"Among the {many} who stayed"), tuple(rows), _right(1, 4)
     )
+
+
+def distribution_table(position: Position) -> Table:
+    """How widely members' shares are spread, imperative by imperative."""
+    found = position.distribution or {}
+    rows = tuple(
+        (say(f"imperative.{name}").capitalize(), ", ".join(map(bin_words, bins)))
+        for name, bins in found.items()
+    )
+    return Table(say("caption.distribution"), ("Imperative", "Members"), rows)
+
+
+def bin_words(found: Bin) -> str:
+    return f"{100 * found.low:.0f}–{100 * found.high:.0f} points: {100 * found.part:.0f} %"
 
 
 def aspects_table(wave: Wave) -> Table:
