@@ -29,37 +29,45 @@ MOST_INDENTED = 50  # partnerships; larger results are written without line brea
 RESULT = "result.json"
 
 
+OutFolder = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="DIR", help="Write the report there: HTML, PDF, XLSX, charts, JSON."
+    ),
+]
+JsonFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--json", metavar="FILE", help="Write the result as JSON; - is the screen."
+    ),
+]
+WaveId = Annotated[
+    str | None, typer.Option(metavar="ID", help="The wave that stands for now.")
+]
+AtDate = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Map as of this date."),
+]
+Seed = Annotated[int, typer.Option(min=0, help="Where chance starts from.")]
+Exact = Annotated[
+    bool,
+    typer.Option(
+        "--exact",
+        help="No rounding, nothing withheld, stamped: only for those who hold the "
+        "raw answers anyway. Not for publication.",
+    ),
+]
+
+
 def map_command(
     package: PackagePath,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Write the report there: HTML, PDF, XLSX, charts, JSON."
-        ),
-    ] = None,
-    json_file: Annotated[
-        Path | None,
-        typer.Option(
-            "--json", metavar="FILE", help="Write the result as JSON; - is the screen."
-        ),
-    ] = None,
-    wave: Annotated[
-        str | None, typer.Option(metavar="ID", help="The wave that stands for now.")
-    ] = None,
-    at: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Map as of this date."),
-    ] = None,
+    out: OutFolder = None,
+    json_file: JsonFile = None,
+    wave: WaveId = None,
+    at: AtDate = None,
     theory: TheoryFolder = None,
-    seed: Annotated[int, typer.Option(min=0, help="Where chance starts from.")] = SEED,
-    exact: Annotated[
-        bool,
-        typer.Option(
-            "--exact",
-            help="No rounding, nothing withheld, stamped: only for those who hold the "
-            "raw answers anyway. Not for publication.",
-        ),
-    ] = False,
+    seed: Seed = SEED,
+    exact: Exact = False,
 ) -> None:
     """Map every partnership of an evidence package."""
     refuse_clash(out, json_file)

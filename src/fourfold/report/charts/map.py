@@ -59,12 +59,6 @@ def partnership_map(found: PartnershipMap, *, width: int, subtitle: Sequence[str
     return _finished(drawing, title=say("chart.map_title"), width=width, subtitle=subtitle)
 
 
-def enacted_map(enacted: Enacted, *, width: int, subtitle: Sequence[str]) -> Spec:
-    """The square with an enacted position alone, as for a programme."""
-    drawing = _enacted(EnactedPath(enacted, ()))
-    return _finished(drawing, title=say("chart.map_title"), width=width, subtitle=subtitle)
-
-
 def groups_map(groups: Sequence[Group], *, width: int, subtitle: Sequence[str]) -> Spec:
     """The square with one mark for each group that may be shown."""
     drawing = Drawing()
